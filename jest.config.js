@@ -1,0 +1,21 @@
+'use strict';
+
+// LAIGU_N8N_LINE=1 runs the same tests on n8n-core and n8n-workflow of n8n 1.123, the oldest line that the package supports.
+const onOldLine = process.env.LAIGU_N8N_LINE === '1';
+
+/** @type {import('jest').Config} */
+module.exports = {
+	testEnvironment: 'node',
+	testMatch: ['<rootDir>/test/{unit,engine,package}/**/*.test.ts'],
+	transform: { '\\.(ts|mjs)$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+	moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
+	moduleNameMapper: {
+		// tests are typed by the sources and run what is built and published
+		'^(?:\\.\\./)+(nodes|credentials)/(.*)$': '<rootDir>/dist/$1/$2.js',
+		...(onOldLine && { '^n8n-workflow$': 'n8n-workflow-1', '^n8n-core$': 'n8n-core-1' }),
+	},
+	collectCoverageFrom: ['dist/{nodes,credentials}/**/*.js'],
+	coverageDirectory: 'coverage',
+	coverageThreshold: { global: { lines: 95 } },
+	testTimeout: 30_000,
+};

@@ -1,0 +1,64 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { readRecord } from '../../api/answer';
+import { openLaigu } from '../../api/client';
+import type { Run } from '../../api/client';
+import { conversationPath } from '../../api/endpoints';
+import { unreadableFault } from '../../api/faults';
+import { options, output, showFor } from '../shared/fields';
+import { readShape } from '../shared/output';
+import { badInput, readOptions } from '../shared/parameters';
+
+export const fields: INodeProperties[] = showFor({ resource: ['conversation'], operation: ['get'] }, [
+	{
+		displayName: 'Conversation',
+		name: 'conversationId',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: '' },
+		description: 'The conversation to get: one of the newest, or any by its ID',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchConversations', searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 1234567890',
+			},
+		],
+	},
+	...output('conversation'),
+	...options('maxRetries'),
+]);
+
+/**
+ * One conversation with its messages.
+ *
+ * @throws NodeOperationError for an empty ID, NodeApiError where Laigu does not know the ID
+ */
+export async function execute(context: IExecuteFunctions, run: Run, itemIndex: number): Promise<IDataObject[]> {
+	const located = context.getNodeParameter('conversationId', itemIndex, '', { extractValue: true });
+	const conversationId = typeof located === 'string' || typeof located === 'number' ? `${located}`.trim() : '';
+	if (conversationId === '') {
+		throw badInput(context, itemIndex, "'Conversation' is empty", 'Choose one from the list, or enter its ID.');
+	}
+	const shape = readShape(context, itemIndex, 'conversation');
+	const client = await openLaigu(run, itemIndex, readOptions(context, itemIndex).maxRetries);
+	const outcome = await client.ask(conversationPath(conversationId), { conv_id: conversationId });
+	if (outcome.fault) throw client.toError(outcome.fault);
+	const record = readRecord(outcome.body);
+	if (!record) {
+		throw client.toError({
+			...unreadableFault('conversation'),
+			message: 'Laigu has no conversation with this ID',
+			description: "Check 'Conversation'. Choose one from the list, or take the conversationId of another Laigu node.",
+			httpCode: '404',
+		});
+	}
+	return shape(record);
+}

@@ -1,0 +1,34 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import * as get from './get';
+import * as getAll from './getAll';
+
+/** The operations of the resource, by the value under which workflows save them. */
+export const operations = { get, getAll };
+
+export const description: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['conversation'] } },
+		options: [
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get a conversation',
+				description: 'Get one conversation with its messages, by its ID',
+			},
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many conversations',
+				description: 'Get the conversations that ended within a range of time, with agent, customer, lead and messages',
+			},
+		],
+		default: 'getAll',
+	},
+	...get.fields,
+	...getAll.fields,
+];

@@ -1,0 +1,38 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { openLaigu } from '../../api/client';
+import type { Run } from '../../api/client';
+import { customersBy } from '../../api/endpoints';
+import { options, output, returnAllAndLimit, showFor, timeRange } from '../shared/fields';
+import { listRecords } from '../shared/list';
+import { readShape } from '../shared/output';
+import { readLimit, readOptions, readTimeRange, toRangeQuery } from '../shared/parameters';
+
+export const fields: INodeProperties[] = showFor({ resource: ['customer'], operation: ['getAll'] }, [
+	{
+		displayName: 'Time Field',
+		name: 'timeField',
+		type: 'options',
+		options: [
+			{ name: 'Created', value: 'created', description: 'Customers who were created within the time range: new leads' },
+			{ name: 'Updated', value: 'updated', description: 'Customers who were last changed within the time range' },
+		],
+		default: 'created',
+		description: 'Which time of a customer must lie within the time range',
+	},
+	...timeRange,
+	...returnAllAndLimit,
+	...output('customer'),
+	...options('concurrency', 'maxRetries', 'order', 'timeFormat', 'windowHours'),
+]);
+
+/** Customers created or last updated within a range of time, oldest first unless asked otherwise. */
+export async function execute(context: IExecuteFunctions, run: Run, itemIndex: number): Promise<IDataObject[]> {
+	const timeField = context.getNodeParameter('timeField', itemIndex, 'created') === 'updated' ? 'updated' : 'created';
+	const range = readTimeRange(context, itemIndex);
+	const limit = readLimit(context, itemIndex);
+	const chosen = readOptions(context, itemIndex);
+	const shape = readShape(context, itemIndex, 'customer');
+	const client = await openLaigu(run, itemIndex, chosen.maxRetries);
+	return await listRecords(client, customersBy[timeField], toRangeQuery(range, chosen, limit), shape, limit);
+}

@@ -1,0 +1,34 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import * as find from './find';
+import * as getAll from './getAll';
+
+/** The operations of the resource, by the value under which workflows save them. */
+export const operations = { find, getAll };
+
+export const description: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['customer'] } },
+		options: [
+			{
+				name: 'Find',
+				value: 'find',
+				action: 'Find a customer',
+				description: 'Find customers by phone number, WeChat, QQ, track ID or name, newest first within a range of time',
+			},
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many customers',
+				description: 'Get the customers (leads) who were created or updated within a range of time, with contact and origin',
+			},
+		],
+		default: 'getAll',
+	},
+	...find.fields,
+	...getAll.fields,
+];

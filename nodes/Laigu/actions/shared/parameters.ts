@@ -1,0 +1,113 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { DEFAULT_MAX_RETRIES } from '../../api/client';
+import type { Order, RangeQuery } from '../../api/readRange';
+import { MILLISECOND, parseTime } from '../../api/time';
+import type { Micros, Range, TimeFormat } from '../../api/time';
+import { namedRange } from './ranges';
+import type { NamedRange } from './ranges';
+
+/** The Options collection as the node's operations read it. */
+export interface Options {
+	apiVersion: 'v1' | 'v2';
+	concurrency: number;
+	maxRetries: number;
+	order: Order;
+	timeFormat: TimeFormat;
+	windowHours: number;
+}
+
+/** The error for a value that cannot work, with the field's display name in its message. Thrown before any request is sent. */
+export function badInput(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	message: string,
+	description: string,
+): NodeOperationError {
+	return new NodeOperationError(context.getNode(), `${message} [Item ${itemIndex}]`, { description, itemIndex });
+}
+
+function checkedNumber(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	displayName: string,
+	value: unknown,
+	[least, most]: [number, number],
+): number {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most) return number;
+	const upTo = most === Infinity ? `of ${least} or more` : `from ${least} to ${most}`;
+	throw badInput(context, itemIndex, `'${displayName}' cannot be ${JSON.stringify(value) ?? 'empty'}`, `Enter a whole number ${upTo}.`);
+}
+
+/**
+ * The Options collection with its defaults filled in.
+ *
+ * @throws NodeOperationError for a number out of its bounds
+ */
+export function readOptions(context: IExecuteFunctions, itemIndex: number): Options {
+	const given = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const number = (name: string, displayName: string, fallback: number, bounds: [number, number]) =>
+		checkedNumber(context, itemIndex, displayName, given[name] ?? fallback, bounds);
+	return {
+		apiVersion: given.apiVersion === 'v1' ? 'v1' : 'v2',
+		concurrency: number('concurrency', 'Concurrency', 3, [1, 10]),
+		maxRetries: number('maxRetries', 'Max Retries', DEFAULT_MAX_RETRIES, [0, 20]),
+		order: given.order === 'newestFirst' ? 'newestFirst' : 'oldestFirst',
+		timeFormat: (given.timeFormat as TimeFormat | undefined) ?? 'string',
+		windowHours: number('windowHours', 'Window Hours', 0, [0, Infinity]),
+	};
+}
+
+function readMoment(context: IExecuteFunctions, itemIndex: number, name: string, displayName: string): Micros {
+	const value = context.getNodeParameter(name, itemIndex, '');
+	const micros = parseTime(value, context.getTimezone());
+	if (micros !== undefined) return micros;
+	const isEmpty = value === '' || value === null || value === undefined;
+	throw badInput(
+		context,
+		itemIndex,
+		isEmpty ? `'${displayName}' is empty` : `'${displayName}' is not a date and time`,
+		`Enter one such as 2026-01-31T08:00:00, or an expression such as {{ $now.minus(1, 'day') }}.${
+			isEmpty ? '' : ` It is now: ${JSON.stringify(value)?.slice(0, 60)}`
+		}`,
+	);
+}
+
+/**
+ * The range of time of an operation: a named one, or From and To.
+ *
+ * @returns from ≤ t < to
+ * @throws NodeOperationError where From or To is no time, or the range does not end after it begins
+ */
+export function readTimeRange(context: IExecuteFunctions, itemIndex: number): Range {
+	const name = context.getNodeParameter('timeRange', itemIndex, 'last7Days') as NamedRange | 'custom';
+	if (name !== 'custom') return namedRange(name, Date.now() * MILLISECOND);
+	const range = { from: readMoment(context, itemIndex, 'from', 'From'), to: readMoment(context, itemIndex, 'to', 'To') };
+	if (range.from < range.to) return range;
+	throw badInput(
+		context,
+		itemIndex,
+		range.from === range.to ? "'From' and 'To' are the same moment" : "'From' is after 'To'",
+		"Enter a range that ends after it begins. 'To' itself does not belong to the range: for one whole day enter midnight of the next.",
+	);
+}
+
+/**
+ * The most records to return; undefined for all.
+ *
+ * @throws NodeOperationError for a limit below 1
+ */
+export function readLimit(context: IExecuteFunctions, itemIndex: number): number | undefined {
+	if (context.getNodeParameter('returnAll', itemIndex, false) === true) return undefined;
+	return checkedNumber(context, itemIndex, 'Limit', context.getNodeParameter('limit', itemIndex, 50), [1, Infinity]);
+}
+
+/**
+ * What a list operation asks for. Several windows at once only where all records are wanted: a limit never fetches pages it will not use.
+ */
+export function toRangeQuery(range: Range, chosen: Options, limit: number | undefined): RangeQuery {
+	const { order, timeFormat, windowHours } = chosen;
+	return { range, order, timeFormat, windowHours, concurrency: limit === undefined ? chosen.concurrency : 1 };
+}

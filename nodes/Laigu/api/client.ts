@@ -1,0 +1,157 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+} from 'n8n-workflow';
+
+import { baseUrlOf, findCredentialFlaw } from '../../../credentials/LaiguApi.credentials';
+import { errmsgOf, errnoOf, parseJson } from './answer';
+import { faultOfErrno, faultOfStatus, networkFault, readRetryAfter, toNodeError, unreadableFault } from './faults';
+import type { Fault } from './faults';
+import { createPace, LONGEST_RETRY_AFTER, retryDelay } from './pace';
+import type { Pace } from './pace';
+import type { Micros } from './time';
+
+/** What n8n gives to a node that talks to Laigu: in a run, in a list search, in a poll. */
+export type LaiguContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+/** A checked answer, or the reason why there is none. */
+export type Outcome = { body: unknown; fault?: undefined } | { fault: Fault };
+
+/** What the requests of one run share: their pace, and a count. */
+export interface Run {
+	context: LaiguContext;
+	pace: Pace;
+	/** Requests sent so far, retries included. */
+	requests: number;
+	/** The widest window that Laigu accepted after it refused a wider one, by path; in microseconds. */
+	widest: Map<string, Micros>;
+	/** What the person who looks at the result should know, each once. */
+	hints: Set<string>;
+}
+
+/** Laigu's API, as one input item uses it. */
+export interface LaiguClient {
+	/** Sends one request until it is answered, refused for good, or out of retries. Never throws for an answer, whatever it is. */
+	ask(path: string, query: IDataObject): Promise<Outcome>;
+	/** The error to throw for a fault. */
+	toError(fault: Fault): NodeApiError;
+	run: Run;
+}
+
+interface FullResponse {
+	body: unknown;
+	headers: Record<string, unknown>;
+	statusCode: number;
+}
+
+/** Laigu documents no time-out; a page of 20 conversations is far from it. Milliseconds. */
+const TIMEOUT = 60_000;
+
+export const DEFAULT_MAX_RETRIES = 5;
+
+/** Begins a run: everything that the requests of one execution share. */
+export function beginRun(context: LaiguContext): Run {
+	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	return { context, pace: createPace(signal), requests: 0, widest: new Map(), hints: new Set() };
+}
+
+/** Node.js's code and text of what an HTTP helper of n8n threw. The thrown object holds the request with its secrets and goes no further. */
+export function reasonOf(thrown: unknown): string {
+	const parts: string[] = [];
+	for (let error: unknown = thrown, depth = 0; error instanceof Error && depth < 4; error = error.cause, depth++) {
+		parts.push('code' in error ? `${error.code}` : '', error.message);
+	}
+	return parts.join(' ');
+}
+
+function judge(response: FullResponse): Outcome {
+	const { statusCode } = response;
+	const text = typeof response.body === 'string' ? response.body : JSON.stringify(response.body ?? '');
+	const body = parseJson(text);
+	const errno = errnoOf(body);
+	if (errno !== 0) return { fault: faultOfErrno(errno, errmsgOf(body), statusCode) };
+	if (statusCode >= 300) return { fault: faultOfStatus(statusCode) };
+	return body === undefined ? { fault: unreadableFault('data', text) } : { body };
+}
+
+/**
+ * Judges one answer: HTTP 200 with an errno, a status of 300 or above, and a body that is no JSON are all faults, with the wait that the
+ * answer asks for.
+ *
+ * @param response status, headers and body as text
+ */
+export function checkResponse(response: FullResponse): Outcome {
+	const outcome = judge(response);
+	if (outcome.fault) outcome.fault.retryAfterMs = readRetryAfter(response.headers['retry-after'], Date.now());
+	return outcome;
+}
+
+/** Everything about a request to Laigu but the account, which the credential adds. */
+export function requestFor(baseUrl: string, path: string, query: IDataObject): IHttpRequestOptions {
+	return {
+		method: 'GET',
+		url: `${baseUrl}${path}`,
+		qs: query,
+		headers: { Accept: 'application/json' },
+		encoding: 'text',
+		json: false,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: TIMEOUT,
+	};
+}
+
+/**
+ * Opens Laigu for one input item.
+ *
+ * @param run the run whose pace the requests keep to
+ * @param itemIndex the input item, or undefined outside a run
+ * @param maxRetries how often a request is sent again when Laigu is busy or the connection breaks
+ * @throws NodeOperationError when the credential has a flaw that needs no request to be seen
+ */
+export async function openLaigu(
+	run: Run,
+	itemIndex: number | undefined,
+	maxRetries: number = DEFAULT_MAX_RETRIES,
+): Promise<LaiguClient> {
+	const { context, pace } = run;
+	const node = context.getNode();
+	const credentials = await context.getCredentials('laiguApi', itemIndex ?? 0);
+	const flaw = findCredentialFlaw(credentials);
+	if (flaw) {
+		const { message, description } = flaw;
+		throw new NodeOperationError(node, itemIndex === undefined ? message : `${message} [Item ${itemIndex}]`, { description, itemIndex });
+	}
+	const baseUrl = baseUrlOf(credentials);
+
+	async function send(path: string, query: IDataObject): Promise<Outcome> {
+		run.requests++;
+		try {
+			const request = requestFor(baseUrl, path, query);
+			const response: FullResponse = await context.helpers.httpRequestWithAuthentication.call(context, 'laiguApi', request);
+			return checkResponse(response);
+		} catch (error) {
+			return { fault: networkFault(reasonOf(error)) };
+		}
+	}
+
+	async function ask(path: string, query: IDataObject): Promise<Outcome> {
+		for (let attempt = 0; ; attempt++) {
+			await pace.ready();
+			const outcome = await send(path, query);
+			const { fault } = outcome;
+			if (!fault?.isTemporary || attempt >= maxRetries || pace.isCancelled()) return outcome;
+			const delay = retryDelay(attempt, fault);
+			if (delay > LONGEST_RETRY_AFTER) return outcome;
+			if (fault.isRateLimit) pace.pause(delay);
+			else await pace.wait(delay);
+		}
+	}
+
+	return { ask, run, toError: (fault) => toNodeError(node, fault, itemIndex) };
+}

@@ -1,0 +1,74 @@
+import { sleep } from 'n8n-workflow';
+
+/** The pace that all requests of a run keep to together. */
+export interface Pace {
+	/** Waits until the next request may go; at once while nobody asked to slow down. */
+	ready(): Promise<void>;
+	/** Waits before a request is sent again, apart from the pace of the others. */
+	wait(ms: number): Promise<void>;
+	/** Lets every request of the run wait, because Laigu asked to slow down. */
+	pause(ms: number): void;
+	/** How long the run has waited because Laigu asked to slow down, in milliseconds. */
+	pausedMs(): number;
+	/** Whether the execution was cancelled, so that nothing more should be sent. */
+	isCancelled(): boolean;
+}
+
+/** How soon a wait notices that the execution was cancelled, in milliseconds. */
+const SLICE = 200;
+
+const FIRST_WAIT = { rateLimit: 1_000, other: 250 };
+const LONGEST_WAIT = 60_000;
+
+/** The longest Retry-After that is waited for within a run, in milliseconds; a longer one ends the run with a message. */
+export const LONGEST_RETRY_AFTER = 300_000;
+
+/**
+ * How long to wait before a request is sent again: what Laigu asked for, else twice as long each time, with jitter so that parallel
+ * requests do not come back all at once.
+ *
+ * @param attempt 0 for the first retry
+ * @param fault whether it was a rate limit, and the wait that Laigu asked for in milliseconds
+ * @param random a number from 0 to 1
+ * @returns milliseconds
+ */
+export function retryDelay(
+	attempt: number,
+	fault: { isRateLimit: boolean; retryAfterMs?: number },
+	random: number = Math.random(),
+): number {
+	if (fault.retryAfterMs !== undefined) return fault.retryAfterMs;
+	const first = fault.isRateLimit ? FIRST_WAIT.rateLimit : FIRST_WAIT.other;
+	return Math.min(LONGEST_WAIT, first * 2 ** attempt) * (0.5 + random / 2);
+}
+
+/**
+ * A pace of its own for one run. A cancelled execution ends every wait within a fraction of a second; the request after it is then
+ * refused by n8n.
+ *
+ * @param signal the execution's cancel signal, where there is one
+ */
+export function createPace(signal?: AbortSignal): Pace {
+	let resumeAt = 0;
+	let paused = 0;
+
+	async function wait(ms: number) {
+		const end = Date.now() + ms;
+		for (let left = ms; left > 0 && !signal?.aborted; left = end - Date.now()) await sleep(Math.min(left, SLICE));
+	}
+
+	return {
+		wait,
+		async ready() {
+			while (Date.now() < resumeAt && !signal?.aborted) await wait(resumeAt - Date.now());
+		},
+		pause(ms) {
+			const now = Date.now();
+			const until = Math.max(resumeAt, now + ms);
+			paused += until - Math.max(resumeAt, now);
+			resumeAt = until;
+		},
+		pausedMs: () => paused,
+		isCancelled: () => signal?.aborted ?? false,
+	};
+}

@@ -1,0 +1,144 @@
+import { DateTime } from 'luxon';
+
+/**
+ * An instant as whole microseconds since 1970 (UTC): the finest that Laigu writes ("2017-04-20 10:42:33.465659"), and exact in a
+ * number until the year 2255.
+ */
+export type Micros = number;
+
+/** A range of time: from ≤ t < to. */
+export interface Range {
+	from: Micros;
+	to: Micros;
+}
+
+/** How v2's `from_tm` and `to_tm` are written; which of them Laigu reads is not documented beyond "to the second or the microsecond". */
+export type TimeFormat = 'string' | 'stringMicroseconds' | 'epochSeconds' | 'epochMicroseconds';
+
+/** Laigu's documents and screens speak Beijing time, which has no daylight saving. */
+export const BEIJING = 'UTC+8';
+
+export const MILLISECOND: Micros = 1_000;
+export const SECOND: Micros = 1_000_000;
+export const HOUR: Micros = 3_600 * SECOND;
+
+const WIRE_SECONDS = 'yyyy-MM-dd HH:mm:ss';
+
+const LOCAL_FORMATS = [
+	'yyyy-M-d H:m:s',
+	'yyyy-M-d H:m',
+	'yyyy-M-d',
+	'yyyy/M/d H:m:s',
+	'yyyy/M/d H:m',
+	'yyyy/M/d',
+	'yyyy.M.d',
+	'yyyy年M月d日 H:m:s',
+	'yyyy年M月d日 H:m',
+	'yyyy年M月d日',
+	'yyyyMMddHHmmss',
+];
+
+/** Years 2001 to 2286, so that the four units cannot be taken for one another. */
+function epochToMicros(value: number): Micros | undefined {
+	const digits = Math.trunc(Math.abs(value)).toString().length;
+	if (digits >= 9 && digits <= 10) return Math.round(value * SECOND);
+	if (digits >= 12 && digits <= 13) return Math.round(value * MILLISECOND);
+	if (digits >= 15 && digits <= 16) return Math.round(value);
+	return undefined;
+}
+
+function toMicros(moment: DateTime, fraction = ''): Micros | undefined {
+	if (!moment.isValid) return undefined;
+	const microsOfFraction = Number(`${fraction}000000`.slice(0, 6));
+	return fraction ? Math.floor(moment.toMillis() / 1000) * SECOND + microsOfFraction : moment.toMillis() * MILLISECOND;
+}
+
+function parseText(value: string, zone: string): Micros | undefined {
+	const text = value.trim();
+	if (/^\d{8}$/.test(text)) return toMicros(DateTime.fromFormat(text, 'yyyyMMdd', { zone }));
+	if (/^-?\d+(\.\d+)?$/.test(text)) {
+		const epoch = epochToMicros(Number(text));
+		if (epoch !== undefined) return epoch;
+	}
+	// luxon keeps milliseconds; the digits behind them are added by hand
+	const fraction = /:\d\d[.,](\d+)/.exec(text)?.[1];
+	const parsers = [
+		DateTime.fromISO,
+		DateTime.fromSQL,
+		DateTime.fromRFC2822,
+		DateTime.fromHTTP,
+		...LOCAL_FORMATS.map((format) => (input: string, options: { zone: string }) => DateTime.fromFormat(input, format, options)),
+	];
+	for (const parse of parsers) {
+		const micros = toMicros(parse(text, { zone }), fraction);
+		if (micros !== undefined) return micros;
+	}
+	return undefined;
+}
+
+/**
+ * Reads a time in any form a person, an expression or Laigu may give: ISO 8601, SQL, RFC 2822, plain date strings, a JavaScript Date, a
+ * luxon DateTime (of any copy of luxon), or an epoch in seconds, milliseconds or microseconds.
+ *
+ * @param value the time as given
+ * @param zone the zone that a time without offset is in: the workflow's for what the user gives, Beijing for what Laigu sends
+ * @returns microseconds since 1970, or undefined where no time can be read
+ */
+export function parseTime(value: unknown, zone: string): Micros | undefined {
+	if (typeof value === 'number') return Number.isFinite(value) ? epochToMicros(value) : undefined;
+	if (typeof value === 'string') return value.trim() === '' ? undefined : parseText(value, zone);
+	if (value instanceof Date) return toMicros(DateTime.fromMillis(value.getTime()));
+	if (typeof value === 'object' && value !== null && 'toMillis' in value && typeof value.toMillis === 'function') {
+		const millis: unknown = value.toMillis();
+		return typeof millis === 'number' && Number.isFinite(millis) ? millis * MILLISECOND : undefined;
+	}
+	return undefined;
+}
+
+/**
+ * Reads a time as Laigu writes it: without zone it is Beijing time (conversations), with `Z` or an offset it is what it says (customers).
+ *
+ * @returns microseconds since 1970, or undefined where there is no time
+ */
+export function parseLaiguTime(value: unknown): Micros | undefined {
+	return parseTime(value, BEIJING);
+}
+
+/** The instant as a luxon DateTime in Beijing time, to the millisecond. */
+export function inBeijing(micros: Micros): DateTime {
+	return DateTime.fromMillis(Math.floor(micros / MILLISECOND), { zone: BEIJING });
+}
+
+/** The instant as ISO 8601 in Beijing time with its offset, e.g. `2026-11-22T08:00:00.000+08:00`. */
+export function toIso(micros: Micros): string {
+	return inBeijing(micros).toISO() ?? '';
+}
+
+/** The instant as a person in Beijing reads it, to the second: `2026-11-22 08:00:00`. */
+export function toBeijingText(micros: Micros): string {
+	return inBeijing(micros).toFormat(WIRE_SECONDS);
+}
+
+/** The smallest step of a time format, in microseconds: what two neighbouring windows overlap by. */
+export function stepOf(format: TimeFormat): Micros {
+	return format === 'string' || format === 'epochSeconds' ? SECOND : 1;
+}
+
+/**
+ * Writes an instant for a request, in Beijing time where the form is a string. Parts below the form's step are cut off.
+ *
+ * @param micros the instant
+ * @param format one of the four forms
+ */
+export function toWire(micros: Micros, format: TimeFormat): string {
+	switch (format) {
+		case 'epochSeconds':
+			return `${Math.floor(micros / SECOND)}`;
+		case 'epochMicroseconds':
+			return `${micros}`;
+		case 'stringMicroseconds':
+			return `${toBeijingText(micros)}.${`${micros % SECOND}`.padStart(6, '0')}`;
+		default:
+			return toBeijingText(micros);
+	}
+}

@@ -1,0 +1,71 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	IDataObject,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+
+import { authenticate, baseUrlOf, findCredentialFlaw } from '../../../credentials/LaiguApi.credentials';
+import { readPage } from '../api/answer';
+import { checkResponse, reasonOf, requestFor } from '../api/client';
+import { conversationsBy } from '../api/endpoints';
+import { networkFault, unreadableFault } from '../api/faults';
+import type { Fault } from '../api/faults';
+import { HOUR, MILLISECOND, toWire } from '../api/time';
+
+type Request = ICredentialTestFunctions['helpers']['request'];
+
+/** One small page of the last hour: it needs the right host, token and enterprise ID, and an API that is opened for the account. */
+function probe(baseUrl: string) {
+	const now = Date.now() * MILLISECOND;
+	const { path, from, to } = conversationsBy.v2;
+	return requestFor(baseUrl, path, { limit: 1, page_token: '', [from]: toWire(now - HOUR, 'string'), [to]: toWire(now, 'string') });
+}
+
+/** In a credential's test n8n offers its older HTTP helper only, whose options have other names. */
+async function send(request: Request, credentials: ICredentialDataDecryptedObject): Promise<Fault | undefined> {
+	const { url, qs, headers, timeout } = await authenticate(credentials, probe(baseUrlOf(credentials)));
+	try {
+		const response = (await request({
+			method: 'GET',
+			uri: url,
+			qs,
+			headers,
+			timeout,
+			simple: false,
+			resolveWithFullResponse: true,
+			followRedirect: false,
+		})) as { statusCode: number; headers: IDataObject; body: unknown };
+		const outcome = checkResponse(response);
+		if (outcome.fault) return outcome.fault;
+		return readPage(outcome.body) ? undefined : unreadableFault('list of conversations');
+	} catch (error) {
+		return networkFault(reasonOf(error));
+	}
+}
+
+/** The one sentence for each way in which a credential can be wrong; Laigu may answer all of them with HTTP 200. */
+function sentenceFor(fault: Fault, usesToken: boolean): string {
+	const what = usesToken ? "'Access Token'" : "'App ID' and 'Sign'";
+	if (fault.errno === 10011) return `Laigu did not accept ${what}. Copy the present one from Laigu: Settings > Developer > APIs.`;
+	if (fault.errno === 10012) return 'Laigu has not opened the API for this account yet. Ask Laigu to open it.';
+	if (/enterprise_id/.test(fault.errmsg)) return "Laigu did not accept 'Enterprise ID'. Look it up in Laigu: Settings > Team > Team management.";
+	return `${fault.message}. ${fault.description}`;
+}
+
+/**
+ * The test of the Laigu API credential: asks Laigu for one small page and proves that the answer is one. A wrong host, a wrong token, a wrong
+ * enterprise ID and an API that is not opened each get a sentence of their own.
+ */
+export async function laiguApiTest(
+	this: ICredentialTestFunctions,
+	credential: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	const credentials = credential.data ?? {};
+	const flaw = findCredentialFlaw(credentials);
+	if (flaw) return { status: 'Error', message: `${flaw.message}. ${flaw.description}` };
+	const fault = await send(this.helpers.request, credentials);
+	if (!fault) return { status: 'OK', message: 'Laigu accepted the credential' };
+	return { status: 'Error', message: sentenceFor(fault, credentials.authentication !== 'appSign') };
+}

@@ -1,0 +1,52 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+
+import { namedRange } from '../actions/shared/ranges';
+import { beginRun, openLaigu } from '../api/client';
+import { conversationsBy } from '../api/endpoints';
+import { readRange } from '../api/readRange';
+import { MILLISECOND, parseLaiguTime, toBeijingText } from '../api/time';
+import { simplifyConversation } from '../records/conversation';
+
+/** How many conversations the list shows, and how many of the newest a search looks through. */
+const SHOWN = 50;
+const SEARCHED = 500;
+
+function toListItem(record: IDataObject): INodeListSearchItems {
+	const { lead, agentName, clientInfo } = simplifyConversation(record);
+	const { name, visitorName } = (clientInfo ?? {}) as IDataObject;
+	const { phone } = (lead ?? {}) as IDataObject;
+	const ended = parseLaiguTime(record.conv_end_tm) ?? parseLaiguTime(record.conv_start_tm);
+	const customer = [name ?? visitorName ?? 'Unnamed customer', phone].filter(Boolean).join(' ');
+	return {
+		name: [ended === undefined ? '' : toBeijingText(ended).slice(0, 16), customer, agentName ?? ''].filter(Boolean).join(' · '),
+		value: `${record.conv_id as string | number}`,
+	};
+}
+
+/**
+ * The newest conversations of the last 30 days, for the list of a "Conversation" field: when it ended (Beijing time), customer, agent.
+ *
+ * @param filter text that must occur in that line or in the ID; an ID that is not among the newest can be chosen all the same
+ */
+export async function searchConversations(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const client = await openLaigu(beginRun(this), undefined);
+	const wanted = filter?.trim().toLowerCase() ?? '';
+	const results: INodeListSearchItems[] = [];
+	let looked = 0;
+	const batches = readRange(client, conversationsBy.v2, {
+		range: namedRange('last30Days', Date.now() * MILLISECOND),
+		order: 'newestFirst',
+		timeFormat: 'string',
+		windowHours: 0,
+		concurrency: 1,
+	});
+	for await (const { records } of batches) {
+		looked += records.length;
+		for (const item of records.map(toListItem)) {
+			if (`${item.name} ${item.value}`.toLowerCase().includes(wanted)) results.push(item);
+		}
+		if (results.length >= SHOWN || looked >= SEARCHED) break;
+	}
+	if (results.length === 0 && /^\d+$/.test(wanted)) results.push({ name: `ID ${wanted}`, value: wanted });
+	return { results: results.slice(0, SHOWN) };
+}

@@ -1,0 +1,140 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { parseLaiguTime, toBeijingText, toIso } from '../api/time';
+import { withLead } from './lead';
+import { isEmpty, simpleFields, simpleName, withoutEmpty } from './names';
+
+const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const contentOf = (message: IDataObject): string =>
+	typeof message.content === 'string' ? message.content : isEmpty(message.content) ? '' : JSON.stringify(message.content);
+
+const messageList = (record: IDataObject): IDataObject[] =>
+	Array.isArray(record.conv_content) ? (record.conv_content as unknown[]).filter(isObject) : [];
+
+const clientInfo = (record: IDataObject): IDataObject => (isObject(record.client_info) ? record.client_info : {});
+
+/** Tags come as names, as IDs or as objects, which is not documented; names are taken where there are any. */
+function tagNames(tags: IDataObject[string]): IDataObject[string] {
+	if (!Array.isArray(tags)) return tags;
+	return (tags as unknown[]).map((tag) => (isObject(tag) && !isEmpty(tag.name) ? tag.name : tag)) as string[];
+}
+
+/**
+ * A conversation (对话) in simplified form: names in camelCase, times in ISO 8601, counts as numbers, `lead` and `attribution`. Its messages
+ * are left out, their counts stay; forms that are not documented (`conv_leads`, `effective`, …) pass through as they come.
+ *
+ * @param record the record as Laigu sent it; it is not changed
+ */
+export function simplifyConversation(record: IDataObject): IDataObject {
+	const person = clientInfo(record);
+	const named: IDataObject = {};
+	for (const [field, value] of Object.entries(person)) named[simpleName(field)] = value;
+	const simple = simpleFields(
+		{
+			...record,
+			client_info: named,
+			visitor_tags: tagNames(record.visitor_tags),
+			conv_tags: tagNames(record.conv_tags),
+		},
+		['conv_content'],
+	);
+	const { conversationId, startedAt, endedAt, ...rest } = simple;
+	return withLead({ ...withoutEmpty({ conversationId, startedAt, endedAt }), ...rest }, person, record);
+}
+
+/**
+ * The messages of a conversation, one object each, in the API's order.
+ *
+ * @param record the conversation as Laigu sent it
+ * @returns `conversationId`, `index` (from 0), `from` (`client`, `agent`, `system`), `agentName`, `sentAt` (ISO 8601), `contentType`,
+ * `content`; what Laigu did not send is left out
+ */
+export function messagesOf(record: IDataObject): IDataObject[] {
+	return messageList(record).map((message, index) => {
+		const sentAt = parseLaiguTime(message.timestamp);
+		return withoutEmpty({
+			conversationId: record.conv_id,
+			index,
+			from: message.from,
+			agentName: message.agent_name,
+			sentAt: sentAt === undefined ? message.timestamp : toIso(sentAt),
+			contentType: message.content_type,
+			content: contentOf(message),
+		});
+	});
+}
+
+function speakerOf(message: IDataObject, customerName: string): string {
+	switch (message.from) {
+		case 'agent':
+			return isEmpty(message.agent_name) ? 'Agent' : `Agent ${message.agent_name as string}`;
+		case 'client':
+			return customerName ? `Customer ${customerName}` : 'Customer';
+		case 'system':
+			return 'System';
+		default:
+			return isEmpty(message.from) ? 'Unknown' : `${message.from as string}`;
+	}
+}
+
+/**
+ * A conversation as text, a line per message, for a person or a language model to read: `[2026-11-22 10:42:33] Agent Lin: …`, in Beijing
+ * time. Line breaks inside a message become spaces; what is not text is marked with its type.
+ *
+ * @param record the conversation as Laigu sent it
+ * @returns `conversationId`, `startedAt`, `endedAt` (left out while it is open), `transcript` ('' where Laigu sent no messages)
+ */
+export function transcriptOf(record: IDataObject): IDataObject {
+	const { name, visitor_name: visitorName } = clientInfo(record);
+	const customerName = `${(name || visitorName) ?? ''}`.trim();
+	const lines = messageList(record).map((message) => {
+		const sentAt = parseLaiguTime(message.timestamp);
+		const type = isEmpty(message.content_type) || message.content_type === 'text' ? '' : `[${message.content_type as string}] `;
+		const content = contentOf(message).replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ').trim();
+		return `${sentAt === undefined ? '' : `[${toBeijingText(sentAt)}] `}${speakerOf(message, customerName)}: ${type}${content}`;
+	});
+	const named = simpleFields({ conv_id: record.conv_id, conv_start_tm: record.conv_start_tm, conv_end_tm: record.conv_end_tm });
+	return { ...named, transcript: lines.join('\n') };
+}
+
+/** The columns that every row of conversations has, in this order. */
+export const CONVERSATION_COLUMNS = [
+	'conversationId',
+	'startedAt',
+	'endedAt',
+	'customerName',
+	'phone',
+	'wechat',
+	'qq',
+	'channel',
+	'account',
+	'agentName',
+	'agentId',
+	'agentAccount',
+	'agentNickName',
+	'groupName',
+	'groupId',
+	'convVisitorMsgCount',
+	'convAgentMsgCount',
+	'convFirstRespWaitSeconds',
+	'agentRespDuration',
+	'converseDuration',
+	'effective',
+	'missed',
+	'convQualityGrade',
+	'convLeads',
+	'convTags',
+	'visitorTags',
+	'summaryContent',
+	'summaryUpdateAt',
+	'advertiser',
+	'campaign',
+	'creative',
+	'sourceType',
+	'sourceField',
+	'clientId',
+	'devClientId',
+	'enterpriseId',
+];

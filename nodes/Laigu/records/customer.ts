@@ -1,0 +1,54 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { withLead } from './lead';
+import { simpleFields, withoutEmpty } from './names';
+
+/** Tag names in the order of the tags' IDs; an ID without a name stays an ID. */
+function tagNames(record: IDataObject): IDataObject[string] {
+	const names = (record.tags_detail ?? {}) as IDataObject;
+	const ids: unknown = record.tags;
+	if (!Array.isArray(ids)) return Object.values(names) as string[];
+	return ids.map((id) => (names[`${id}`] ?? id) as string);
+}
+
+/**
+ * A customer (顾客) or visitor (访客) in simplified form: names in camelCase, times in ISO 8601, tags by name, custom fields under their own
+ * names, and how to reach the person as `lead`, what brought them as `attribution`. The enterprise token is left out: it is what proves a
+ * webhook event's origin.
+ *
+ * @param record the record as Laigu sent it; it is not changed
+ */
+export function simplifyCustomer(record: IDataObject): IDataObject {
+	const simple = simpleFields({ ...record, tags: tagNames(record) }, ['tags_detail', 'enterprise_token']);
+	const { trackId, createdAt, updatedAt, name, ...rest } = simple;
+	return withLead({ ...withoutEmpty({ trackId, createdAt, updatedAt, name }), ...rest }, record, record);
+}
+
+/** The columns that every row of customers has, in this order. */
+export const CUSTOMER_COLUMNS = [
+	'trackId',
+	'createdAt',
+	'updatedAt',
+	'name',
+	'phone',
+	'wechat',
+	'qq',
+	'channel',
+	'account',
+	'advertiser',
+	'campaign',
+	'creative',
+	'note',
+	'tags',
+	'gender',
+	'age',
+	'address',
+	'comment',
+	'customerChannel',
+	'avatar',
+	'advertiserId',
+	'campaignId',
+	'creativityId',
+	'incomingNoteId',
+	'subSource',
+];

@@ -1,0 +1,75 @@
+import { camelCase, memoize } from 'lodash';
+import { isSafeObjectProperty } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+
+import { parseLaiguTime, toIso } from '../api/time';
+
+/** Names that camelCase alone would not spell out; the contract with saved workflows. */
+const SPELLED_OUT: Record<string, string> = {
+	conv_id: 'conversationId',
+	conv_start_tm: 'startedAt',
+	conv_end_tm: 'endedAt',
+	created_on: 'createdAt',
+	updated_on: 'updatedAt',
+	agent_ID: 'agentId',
+};
+
+const TIME_FIELDS = /^(conv_start_tm|conv_end_tm|created_on|updated_on|summary_update_at)$/;
+
+/** Documented as String or Integer, sent as either: counts, durations in seconds, and the customer's age. */
+const NUMBER_FIELDS = /(_count|_cnt|_in_secs|_duration|_onduty|_offduty|_wait_time)$|^(duration_time|offline|age)$/;
+
+/**
+ * The name of a field in simplified output: spelled out where the API abbreviates, camelCase elsewhere, seconds told as such.
+ *
+ * @param field the API's name, e.g. `conv_first_resp_wait_in_secs`
+ * @returns e.g. `convFirstRespWaitSeconds`; a name that has no Latin letters stays as it is
+ */
+export const simpleName = memoize(
+	(field: string): string => SPELLED_OUT[field] ?? (camelCase(field.replace(/_in_secs$/, '_seconds')) || field),
+);
+
+/** Whether a value says nothing: null, undefined, '', [] and {}. 0 and false do say something. */
+export function isEmpty(value: unknown): boolean {
+	if (value === null || value === undefined || value === '') return true;
+	return typeof value === 'object' && !(value instanceof Date) && Object.keys(value).length === 0;
+}
+
+/** The object without its empty values (and without names such as `__proto__`), at every depth. Arrays keep their elements' places. */
+export function withoutEmpty(object: IDataObject): IDataObject {
+	const kept: IDataObject = {};
+	for (const [name, value] of Object.entries(object)) {
+		const inner =
+			typeof value === 'object' && value !== null && !Array.isArray(value) ? withoutEmpty(value as IDataObject) : value;
+		if (!isEmpty(inner) && isSafeObjectProperty(name)) kept[name] = inner;
+	}
+	return kept;
+}
+
+/**
+ * The value of a field in simplified output: a time as ISO 8601 in Beijing time with offset, a count as a number, anything else as it
+ * came. A time or count that cannot be read stays as it came, too.
+ */
+export function simpleValue(field: string, value: IDataObject[string]): IDataObject[string] {
+	if (TIME_FIELDS.test(field)) {
+		const micros = parseLaiguTime(value);
+		return micros === undefined ? value : toIso(micros);
+	}
+	if (NUMBER_FIELDS.test(field) && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim())) return Number(value);
+	return value;
+}
+
+/**
+ * Renames and reads every field of a record, leaving out what is empty. Fields that this package does not know pass through, so that a
+ * newer API loses nothing.
+ *
+ * @param record a record as Laigu sent it; it is not changed
+ * @param leftOut fields that the caller puts in elsewhere, or not at all
+ */
+export function simpleFields(record: IDataObject, leftOut: string[] = []): IDataObject {
+	const simple: IDataObject = {};
+	for (const [field, value] of Object.entries(record)) {
+		if (!leftOut.includes(field)) simple[simpleName(field)] = simpleValue(field, value);
+	}
+	return withoutEmpty(simple);
+}
