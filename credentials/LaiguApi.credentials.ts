@@ -23,7 +23,8 @@ const LOOPBACK_HOSTS = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /** Where Laigu's document wants app_id and sign in the query; everywhere else they go into headers, which no proxy logs. */
 const V1_PATH = /\/v1\/conversations(\/|$)/;
 
-const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? `${value}`.trim() : '');
+const text = (value: unknown): string =>
+	typeof value === 'string' || typeof value === 'number' ? `${value}`.trim() : '';
 
 /**
  * The credential's base URL without trailing slashes, or `https://api.laigu.com` where none is set.
@@ -149,7 +150,8 @@ export class LaiguApi implements ICredentialType {
 				{ name: 'App ID and Sign', value: 'appSign' },
 			],
 			default: 'accessToken',
-			description: 'Either is enough. Both are in Laigu under Settings > Developer > APIs, once Laigu has opened the API for the account.',
+			description:
+				'Either is enough. Both are in Laigu under Settings > Developer > APIs, once Laigu has opened the API for the account.',
 		},
 		{
 			displayName: 'Access Token',
@@ -158,7 +160,8 @@ export class LaiguApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			displayOptions: { show: { authentication: ['accessToken'] } },
-			description: 'From Settings > Developer > APIs in Laigu. It does not expire, but creating a new one ends the old one.',
+			description:
+				'From Settings > Developer > APIs in Laigu. It does not expire, but creating a new one ends the old one.',
 		},
 		{
 			displayName: 'App ID',

@@ -20,7 +20,8 @@ export class LaiguWebhookApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'The secret that Laigu shows beside the webhook. Events whose signature does not fit it are refused.',
+			description:
+				'The secret that Laigu shows beside the webhook. Events whose signature does not fit it are refused.',
 		},
 		{
 			displayName: 'Enterprise Token',

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { beginRun } from '../api/client';
 import type { Run } from '../api/client';
-import { operations } from '.';
+import { operations } from './index';
 import { alignRowItems, toItems } from './shared/output';
 
 /**
@@ -11,16 +11,23 @@ import { alignRowItems, toItems } from './shared/output';
  * takes items that hold nothing beside `error`, `message` and `details`; an item with an `error` object of its own would lose all but the
  * message (both measured on n8n-core 2.41.1).
  */
-function toErrorItem(context: IExecuteFunctions, error: NodeApiError | NodeOperationError, itemIndex: number): INodeExecutionData {
-	const details: IDataObject = { ...(error.context.data as IDataObject | undefined), description: error.description ?? '' };
+function toErrorItem(
+	context: IExecuteFunctions,
+	error: NodeApiError | NodeOperationError,
+	itemIndex: number,
+): INodeExecutionData {
+	const details: IDataObject = {
+		...(error.context.data as IDataObject | undefined),
+		description: error.description ?? '',
+	};
 	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	const json: IDataObject = { error: error.message, ...(hasErrorOutput ? { details } : details) };
 	return { json, pairedItem: { item: itemIndex } };
 }
 
 async function performOne(context: IExecuteFunctions, run: Run, itemIndex: number): Promise<INodeExecutionData[]> {
-	const resource = context.getNodeParameter('resource', itemIndex) as string;
-	const operation = context.getNodeParameter('operation', itemIndex) as string;
+	const resource = `${context.getNodeParameter('resource', itemIndex)}`;
+	const operation = `${context.getNodeParameter('operation', itemIndex)}`;
 	return toItems(await operations[resource][operation].execute(context, run, itemIndex), itemIndex);
 }
 
@@ -52,7 +59,9 @@ export async function perform(context: IExecuteFunctions): Promise<INodeExecutio
 			}
 		} catch (thrown) {
 			const error =
-				thrown instanceof NodeApiError ? thrown : new NodeOperationError(context.getNode(), thrown as Error, { itemIndex });
+				thrown instanceof NodeApiError
+					? thrown
+					: new NodeOperationError(context.getNode(), thrown as Error, { itemIndex });
 			if (!context.continueOnFail()) throw error;
 			items.push(toErrorItem(context, error, itemIndex));
 		}

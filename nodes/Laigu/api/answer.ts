@@ -13,8 +13,12 @@ const LIST_KEYS = ['result', 'data', 'conversations', 'clients', 'rows', 'list',
 
 const TOKEN_KEY = 'next_page_token';
 
-const isObject = (value: unknown): value is IDataObject =>
+/** Whether a value of an answer is a JSON object: no list, not null. */
+export const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Anything else among the records would be lost in silence, and a page that is full would look like the last one. */
+const isRecordList = (value: unknown): value is IDataObject[] => Array.isArray(value) && value.every(isObject);
 
 /**
  * Parses JSON without losing digits: whole numbers too large for JavaScript (the ad IDs of some channels) become strings.
@@ -24,7 +28,7 @@ const isObject = (value: unknown): value is IDataObject =>
  */
 export function parseJson(text: string): unknown {
 	const exact = /\d{16}/.test(text)
-		? text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
+		? text.replace(/"[^"\\]*(?:\\.[^"\\]*)*(?:"|$)|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
 				/^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
 			)
 		: text;
@@ -59,15 +63,16 @@ export function errmsgOf(body: unknown): string {
  * @returns undefined where there is no list, which is never the same as an empty one
  */
 export function readPage(body: unknown): Page | undefined {
-	if (Array.isArray(body)) return { records: body.filter(isObject), nextToken: undefined };
+	if (isRecordList(body)) return { records: body, nextToken: undefined };
 	if (!isObject(body)) return undefined;
 	const inner = LIST_KEYS.map((key) => body[key]).filter(isObject);
 	for (const holder of [body, ...inner]) {
-		const list = LIST_KEYS.map((key) => holder[key]).find((value) => Array.isArray(value));
-		if (!Array.isArray(list)) continue;
+		const records = LIST_KEYS.map((key): unknown => holder[key]).find(isRecordList);
+		if (!records) continue;
 		const token = TOKEN_KEY in holder ? holder[TOKEN_KEY] : body[TOKEN_KEY];
 		const isTold = TOKEN_KEY in holder || TOKEN_KEY in body;
-		return { records: (list as unknown[]).filter(isObject), nextToken: isTold ? `${token ?? ''}` : undefined };
+		const nextToken = typeof token === 'string' || typeof token === 'number' ? `${token}` : '';
+		return { records, nextToken: isTold ? nextToken : undefined };
 	}
 	return undefined;
 }

@@ -1,10 +1,11 @@
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import type {
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IPollFunctions,
+	NodeApiError,
 } from 'n8n-workflow';
 
 import { baseUrlOf, findCredentialFlaw } from '../../../credentials/LaiguApi.credentials';
@@ -63,7 +64,7 @@ export function beginRun(context: LaiguContext): Run {
 export function reasonOf(thrown: unknown): string {
 	const parts: string[] = [];
 	for (let error: unknown = thrown, depth = 0; error instanceof Error && depth < 4; error = error.cause, depth++) {
-		parts.push('code' in error ? `${error.code}` : '', error.message);
+		parts.push(String('code' in error ? error.code : ''), error.message);
 	}
 	return parts.join(' ');
 }
@@ -125,7 +126,10 @@ export async function openLaigu(
 	const flaw = findCredentialFlaw(credentials);
 	if (flaw) {
 		const { message, description } = flaw;
-		throw new NodeOperationError(node, itemIndex === undefined ? message : `${message} [Item ${itemIndex}]`, { description, itemIndex });
+		throw new NodeOperationError(node, itemIndex === undefined ? message : `${message} [Item ${itemIndex}]`, {
+			description,
+			itemIndex,
+		});
 	}
 	const baseUrl = baseUrlOf(credentials);
 
@@ -133,8 +137,8 @@ export async function openLaigu(
 		run.requests++;
 		try {
 			const request = requestFor(baseUrl, path, query);
-			const response: FullResponse = await context.helpers.httpRequestWithAuthentication.call(context, 'laiguApi', request);
-			return checkResponse(response);
+			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(context, 'laiguApi', request);
+			return checkResponse(response as FullResponse);
 		} catch (error) {
 			return { fault: networkFault(reasonOf(error)) };
 		}

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 
@@ -39,11 +40,38 @@ const SLOWER = "Let the workflow run less often, choose a shorter 'Time Range', 
 
 /** Laigu's documented codes (API document, "错误码"), each with what a person can do about it. */
 const BY_ERRNO: Record<number, Known> = {
-	10011: { httpCode: '401', message: 'Laigu did not accept the credential', hint: CHECK_CREDENTIAL, cause: 'credential-invalid' },
-	10012: { httpCode: '404', message: 'Laigu does not know this address', hint: CHECK_URL, cause: 'configuration-invalid' },
-	10013: { httpCode: '400', message: 'Laigu allows fewer records a page than were asked for', hint: 'Please report this to the makers of the Laigu node.' },
-	10014: { httpCode: '429', message: 'Laigu asked to slow down', hint: SLOWER, cause: 'rate-limited', isTemporary: true, isRateLimit: true },
-	10015: { httpCode: '500', message: 'Laigu could not answer right now', hint: LATER, cause: 'temporarily-unavailable', isTemporary: true },
+	10011: {
+		httpCode: '401',
+		message: 'Laigu did not accept the credential',
+		hint: CHECK_CREDENTIAL,
+		cause: 'credential-invalid',
+	},
+	10012: {
+		httpCode: '404',
+		message: 'Laigu does not know this address',
+		hint: CHECK_URL,
+		cause: 'configuration-invalid',
+	},
+	10013: {
+		httpCode: '400',
+		message: 'Laigu allows fewer records a page than were asked for',
+		hint: 'Please report this to the makers of the Laigu node.',
+	},
+	10014: {
+		httpCode: '429',
+		message: 'Laigu asked to slow down',
+		hint: SLOWER,
+		cause: 'rate-limited',
+		isTemporary: true,
+		isRateLimit: true,
+	},
+	10015: {
+		httpCode: '500',
+		message: 'Laigu could not answer right now',
+		hint: LATER,
+		cause: 'temporarily-unavailable',
+		isTemporary: true,
+	},
 	10016: { httpCode: '400', message: 'Laigu did not accept a value', hint: 'Check the values of the node.' },
 };
 
@@ -56,14 +84,17 @@ const FIELD_OF_PARAMETER: Array<[RegExp, string]> = [
 	[/limit/, "'Limit'"],
 	[/app_id/i, "'App ID' in the Laigu credential"],
 	[/sign/i, "'Sign' in the Laigu credential"],
-	[/page_token/, "nothing of yours: the list changed while it was read, so run the node again"],
+	[/page_token/, 'nothing of yours: the list changed while it was read, so run the node again'],
 ];
 
 /** A secret that an answer repeats must not reach an output or a log: long runs of token characters are masked. */
 const mask = (text: string) => text.replace(/[\w-]{20,}/g, '***').slice(0, 300);
 
 function knownFault(known: Known, errno: number, errmsg: string, status: number): Fault {
-	const said = errno === 0 ? `Laigu answered with HTTP ${status}.` : `Laigu answered: ${mask(errmsg) || 'no text'} (errno ${errno}).`;
+	const said =
+		errno === 0
+			? `Laigu answered with HTTP ${status}.`
+			: `Laigu answered: ${mask(errmsg) || 'no text'} (errno ${errno}).`;
 	return {
 		message: known.message,
 		description: `${known.hint} ${said}`,
@@ -156,10 +187,15 @@ const NETWORK: Array<[RegExp, string, boolean]> = [
  * @param reason Node.js's error code or text; it is only matched, never shown
  */
 export function networkFault(reason: string): Fault {
-	const [, message, isTemporary] = NETWORK.find(([code]) => code.test(reason)) ?? [/./, 'Laigu could not be reached', true];
+	const [, message, isTemporary] = NETWORK.find(([code]) => code.test(reason)) ?? [
+		/./,
+		'Laigu could not be reached',
+		true,
+	];
 	return {
 		message,
-		description: "Check 'Base URL' in the Laigu credential, and whether this n8n can reach that host (firewall, proxy, DNS).",
+		description:
+			"Check 'Base URL' in the Laigu credential, and whether this n8n can reach that host (firewall, proxy, DNS).",
 		errno: 0,
 		errmsg: '',
 		isTemporary,
@@ -177,8 +213,9 @@ export function networkFault(reason: string): Fault {
 export function readRetryAfter(value: unknown, now: number): number | undefined {
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
 	if (/^\d+(\.\d+)?$/.test(`${value}`.trim())) return Number(value) * 1000;
-	const date = Date.parse(`${value}`);
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+	// not Date.parse, which reads a date into "-5" or "in 5 minutes"
+	const date = DateTime.fromHTTP(`${value}`.trim());
+	return date.isValid ? Math.max(0, date.toMillis() - now) : undefined;
 }
 
 /**
@@ -195,7 +232,9 @@ export function toNodeError(node: INode, fault: Fault, itemIndex?: number): Node
 		description: fault.description,
 		httpCode: fault.httpCode,
 		itemIndex,
-		...(cause && { failure: cause === 'rate-limited' || cause === 'temporarily-unavailable' ? { cause, retryAfterMs } : { cause } }),
+		...(cause && {
+			failure: cause === 'rate-limited' || cause === 'temporarily-unavailable' ? { cause, retryAfterMs } : { cause },
+		}),
 	};
 	const detail: IDataObject = { errno, errmsg };
 	const error = new NodeApiError(node, errno === 0 ? {} : (detail as JsonObject), options);

@@ -25,7 +25,7 @@ export const LONGEST_RETRY_AFTER = 300_000;
 
 /**
  * How long to wait before a request is sent again: what Laigu asked for, else twice as long each time, with jitter so that parallel
- * requests do not come back all at once.
+ * requests do not come back all at once. "In 0 seconds" (a date that has passed, by a clock that differs) counts as not asked.
  *
  * @param attempt 0 for the first retry
  * @param fault whether it was a rate limit, and the wait that Laigu asked for in milliseconds
@@ -37,7 +37,7 @@ export function retryDelay(
 	fault: { isRateLimit: boolean; retryAfterMs?: number },
 	random: number = Math.random(),
 ): number {
-	if (fault.retryAfterMs !== undefined) return fault.retryAfterMs;
+	if (fault.retryAfterMs) return fault.retryAfterMs;
 	const first = fault.isRateLimit ? FIRST_WAIT.rateLimit : FIRST_WAIT.other;
 	return Math.min(LONGEST_WAIT, first * 2 ** attempt) * (0.5 + random / 2);
 }

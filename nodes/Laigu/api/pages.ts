@@ -34,7 +34,11 @@ function endedBy(client: LaiguClient, fault: Fault, pagesRead: number): Step {
 	return { fault, tooWide: isAboutTime(fault) ? 'refused' : undefined };
 }
 
-async function readOne(client: LaiguClient, endpoint: ListEndpoint, query: IDataObject): Promise<Page | { fault: Fault }> {
+async function readOne(
+	client: LaiguClient,
+	endpoint: ListEndpoint,
+	query: IDataObject,
+): Promise<Page | { fault: Fault }> {
 	const outcome = await client.ask(endpoint.path, query);
 	if (outcome.fault) return outcome;
 	const page = readPage(outcome.body);
@@ -48,7 +52,12 @@ async function readOne(client: LaiguClient, endpoint: ListEndpoint, query: IData
  * @param query the window's parameters
  * @param cap the most pages to read
  */
-async function* readByToken(client: LaiguClient, endpoint: ListEndpoint, query: IDataObject, cap: number): AsyncGenerator<Step> {
+async function* readByToken(
+	client: LaiguClient,
+	endpoint: ListEndpoint,
+	query: IDataObject,
+	cap: number,
+): AsyncGenerator<Step, void, void> {
 	const seen = new Set<string>();
 	let token = '';
 	let isTokenTold = false;
@@ -75,7 +84,12 @@ async function* readByToken(client: LaiguClient, endpoint: ListEndpoint, query: 
  * @param query the window's parameters
  * @param cap the most pages to read
  */
-async function* readByOffset(client: LaiguClient, endpoint: ListEndpoint, query: IDataObject, cap: number): AsyncGenerator<Step> {
+async function* readByOffset(
+	client: LaiguClient,
+	endpoint: ListEndpoint,
+	query: IDataObject,
+	cap: number,
+): AsyncGenerator<Step, void, void> {
 	let offset = 0;
 	let restarts = 0;
 	let shared: unknown;
@@ -85,7 +99,8 @@ async function* readByOffset(client: LaiguClient, endpoint: ListEndpoint, query:
 		if ('fault' in page) return yield endedBy(client, page.fault, count);
 		const { records } = page;
 		const first = records[0]?.[endpoint.key];
-		if (first !== undefined && first === previousFirst) throw client.toError(loopFault('Laigu gave the same page twice.'));
+		if (first !== undefined && first === previousFirst)
+			throw client.toError(loopFault('Laigu gave the same page twice.'));
 		previousFirst = first;
 		if (shared !== undefined && !records.some((record) => record[endpoint.key] === shared)) {
 			if (++restarts > RESTARTS) throw client.toError(loopFault('The list changed again and again while it was read.'));
@@ -113,6 +128,11 @@ async function* readByOffset(client: LaiguClient, endpoint: ListEndpoint, query:
  * @returns a fault as the only step where Laigu refused the very first page, which may be for the width of the window
  * @throws NodeApiError when a later page fails, when a token repeats, and at the cap
  */
-export function readPages(client: LaiguClient, endpoint: ListEndpoint, ends: IDataObject, cap: number = PAGE_CAP): AsyncGenerator<Step> {
+export function readPages(
+	client: LaiguClient,
+	endpoint: ListEndpoint,
+	ends: IDataObject,
+	cap: number = PAGE_CAP,
+): AsyncGenerator<Step, void, void> {
 	return (endpoint.paging === 'token' ? readByToken : readByOffset)(client, endpoint, ends, cap);
 }

@@ -34,10 +34,13 @@ export interface Batch {
 const NARROWEST_REFUSED: Micros = HOUR;
 const NARROWEST_UNCLEAR: Micros = 4 * SECOND;
 
-/** Reads windows ahead of the reader: several at once, handed out in the reader's order. */
-function readAhead(read: (window: Window) => AsyncGenerator<Step>, concurrency: number) {
+/** Reads windows ahead of the reader: several at once, handed out in the reader's order. A failure in one of them ends all. */
+function readAhead(read: (window: Window) => AsyncGenerator<Step, void, void>, concurrency: number) {
 	const started = new Map<Window, Promise<Step[]>>();
 	let isStopped = false;
+	let fail: (reason: unknown) => void;
+	const failure = new Promise<never>((_, reject) => (fail = reject));
+	failure.catch(() => undefined); // thrown where the reader waits
 
 	async function collect(window: Window) {
 		const steps: Step[] = [];
@@ -50,15 +53,19 @@ function readAhead(read: (window: Window) => AsyncGenerator<Step>, concurrency: 
 
 	return {
 		/** The pages of the first of the windows; the next ones are begun as well. */
-		async *take(windows: Window[]): AsyncGenerator<Step> {
+		async *take(windows: Window[]): AsyncGenerator<Step, void, void> {
 			if (concurrency === 1) return yield* read(windows[0]);
 			for (const window of windows.slice(0, concurrency)) {
 				if (started.has(window)) continue;
 				const steps = collect(window);
-				steps.catch(() => undefined); // thrown again where the reader comes to it
+				steps.catch((error: unknown) => {
+					isStopped = true;
+					fail(error);
+				});
 				started.set(window, steps);
 			}
-			const steps = await started.get(windows[0]);
+			// the failure first: the windows that it stopped are not complete
+			const steps = await Promise.race([failure, started.get(windows[0])]);
 			started.delete(windows[0]);
 			yield* steps ?? [];
 		},
@@ -72,16 +79,14 @@ function readAhead(read: (window: Window) => AsyncGenerator<Step>, concurrency: 
 function createSieve(endpoint: ListEndpoint, range: Range, asked: Window) {
 	const seen = new Set<unknown>();
 	return (record: IDataObject) => {
+		const times = endpoint.timeFields.map((field) => parseLaiguTime(record[field]));
+		// not remembered: changed meanwhile, the same record may come again with a time inside the range
+		if (isBeyond(times, range, asked)) return false;
 		const key = record[endpoint.key];
-		if (key !== undefined && key !== null && key !== '') {
-			if (seen.has(key)) return false;
-			seen.add(key);
-		}
-		return !isBeyond(
-			endpoint.timeFields.map((field) => parseLaiguTime(record[field])),
-			range,
-			asked,
-		);
+		if (key === undefined || key === null || key === '') return true;
+		if (seen.has(key)) return false;
+		seen.add(key);
+		return true;
 	};
 }
 
@@ -95,7 +100,11 @@ function createSieve(endpoint: ListEndpoint, range: Range, asked: Window) {
  * @param query the range (from ≤ t < to) and how to read it
  * @throws NodeApiError where Laigu refuses or cannot answer, and where the list has no end
  */
-export async function* readRange(client: LaiguClient, endpoint: ListEndpoint, query: RangeQuery): AsyncGenerator<Batch> {
+export async function* readRange(
+	client: LaiguClient,
+	endpoint: ListEndpoint,
+	query: RangeQuery,
+): AsyncGenerator<Batch> {
 	const format = endpoint.hasTimeFormats ? query.timeFormat : 'string';
 	const step = stepOf(format);
 	const whole = windowAround(query.range, step);
@@ -104,7 +113,11 @@ export async function* readRange(client: LaiguClient, endpoint: ListEndpoint, qu
 	const { widest } = client.run;
 
 	const ahead = readAhead(
-		(window) => readPages(client, endpoint, { [endpoint.from]: toWire(window.from, format), [endpoint.to]: toWire(window.to, format) }),
+		(window) =>
+			readPages(client, endpoint, {
+				[endpoint.from]: toWire(window.from, format),
+				[endpoint.to]: toWire(window.to, format),
+			}),
 		query.concurrency,
 	);
 	const cut = (window: Window, width: Micros) => {
@@ -116,7 +129,10 @@ export async function* readRange(client: LaiguClient, endpoint: ListEndpoint, qu
 	let isWidthProven = false;
 	try {
 		while (pending.length > 0) {
-			const allowed = Math.min(query.windowHours * HOUR || (endpoint.widest ?? Infinity), widest.get(endpoint.path) ?? Infinity);
+			const allowed = Math.min(
+				query.windowHours * HOUR || (endpoint.widest ?? Infinity),
+				widest.get(endpoint.path) ?? Infinity,
+			);
 			pending = pending.flatMap((window) => cut(window, allowed));
 			const [window, ...rest] = pending;
 			const reversed: IDataObject[][] = [];

@@ -24,6 +24,9 @@ export const HOUR: Micros = 3_600 * SECOND;
 
 const WIRE_SECONDS = 'yyyy-MM-dd HH:mm:ss';
 
+/** A time of day, which luxon would take for today's: nobody who gives or sends only that means a moment. */
+const TIME_OF_DAY = /^(T\d|\d\d(:|Z|[+-]|$)|\d{6}(\D|$))/i;
+
 const LOCAL_FORMATS = [
 	'yyyy-M-d H:m:s',
 	'yyyy-M-d H:m',
@@ -47,6 +50,22 @@ function epochToMicros(value: number): Micros | undefined {
 	return undefined;
 }
 
+type Parser = (text: string, options: { zone: string }) => DateTime;
+
+/** In the order in which they are tried: what Laigu sends comes first. */
+const PARSERS: Parser[] = [
+	// with a space in place of the T, ISO 8601 reads Laigu's own form
+	(text, options) => DateTime.fromISO(text.replace(/^(\d{4}-\d\d-\d\d) +(?=\d\d:)/, '$1T'), options),
+	(text, options) => DateTime.fromSQL(text, options),
+	(text, options) => DateTime.fromRFC2822(text, options),
+	(text, options) => DateTime.fromHTTP(text, options),
+	...LOCAL_FORMATS.map(
+		(format): Parser =>
+			(text, options) =>
+				DateTime.fromFormat(text, format, options),
+	),
+];
+
 function toMicros(moment: DateTime, fraction = ''): Micros | undefined {
 	if (!moment.isValid) return undefined;
 	const microsOfFraction = Number(`${fraction}000000`.slice(0, 6));
@@ -60,16 +79,10 @@ function parseText(value: string, zone: string): Micros | undefined {
 		const epoch = epochToMicros(Number(text));
 		if (epoch !== undefined) return epoch;
 	}
+	if (TIME_OF_DAY.test(text)) return undefined;
 	// luxon keeps milliseconds; the digits behind them are added by hand
-	const fraction = /:\d\d[.,](\d+)/.exec(text)?.[1];
-	const parsers = [
-		DateTime.fromISO,
-		DateTime.fromSQL,
-		DateTime.fromRFC2822,
-		DateTime.fromHTTP,
-		...LOCAL_FORMATS.map((format) => (input: string, options: { zone: string }) => DateTime.fromFormat(input, format, options)),
-	];
-	for (const parse of parsers) {
+	const fraction = /(?::\d\d|T\d{6})[.,](\d+)/i.exec(text)?.[1];
+	for (const parse of PARSERS) {
 		const micros = toMicros(parse(text, { zone }), fraction);
 		if (micros !== undefined) return micros;
 	}
@@ -89,7 +102,7 @@ export function parseTime(value: unknown, zone: string): Micros | undefined {
 	if (typeof value === 'string') return value.trim() === '' ? undefined : parseText(value, zone);
 	if (value instanceof Date) return toMicros(DateTime.fromMillis(value.getTime()));
 	if (typeof value === 'object' && value !== null && 'toMillis' in value && typeof value.toMillis === 'function') {
-		const millis: unknown = value.toMillis();
+		const millis = (value as { toMillis(): unknown }).toMillis();
 		return typeof millis === 'number' && Number.isFinite(millis) ? millis * MILLISECOND : undefined;
 	}
 	return undefined;
@@ -137,7 +150,7 @@ export function toWire(micros: Micros, format: TimeFormat): string {
 		case 'epochMicroseconds':
 			return `${micros}`;
 		case 'stringMicroseconds':
-			return `${toBeijingText(micros)}.${`${micros % SECOND}`.padStart(6, '0')}`;
+			return `${toBeijingText(micros)}.${`${micros - Math.floor(micros / SECOND) * SECOND}`.padStart(6, '0')}`;
 		default:
 			return toBeijingText(micros);
 	}

@@ -14,20 +14,25 @@ import { networkFault, unreadableFault } from '../api/faults';
 import type { Fault } from '../api/faults';
 import { HOUR, MILLISECOND, toWire } from '../api/time';
 
-type Request = ICredentialTestFunctions['helpers']['request'];
+type Helpers = ICredentialTestFunctions['helpers'];
 
 /** One small page of the last hour: it needs the right host, token and enterprise ID, and an API that is opened for the account. */
 function probe(baseUrl: string) {
 	const now = Date.now() * MILLISECOND;
 	const { path, from, to } = conversationsBy.v2;
-	return requestFor(baseUrl, path, { limit: 1, page_token: '', [from]: toWire(now - HOUR, 'string'), [to]: toWire(now, 'string') });
+	return requestFor(baseUrl, path, {
+		limit: 1,
+		page_token: '',
+		[from]: toWire(now - HOUR, 'string'),
+		[to]: toWire(now, 'string'),
+	});
 }
 
 /** In a credential's test n8n offers its older HTTP helper only, whose options have other names. */
-async function send(request: Request, credentials: ICredentialDataDecryptedObject): Promise<Fault | undefined> {
+async function send(helpers: Helpers, credentials: ICredentialDataDecryptedObject): Promise<Fault | undefined> {
 	const { url, qs, headers, timeout } = await authenticate(credentials, probe(baseUrlOf(credentials)));
 	try {
-		const response = (await request({
+		const response = (await helpers.request({
 			method: 'GET',
 			uri: url,
 			qs,
@@ -48,9 +53,11 @@ async function send(request: Request, credentials: ICredentialDataDecryptedObjec
 /** The one sentence for each way in which a credential can be wrong; Laigu may answer all of them with HTTP 200. */
 function sentenceFor(fault: Fault, usesToken: boolean): string {
 	const what = usesToken ? "'Access Token'" : "'App ID' and 'Sign'";
-	if (fault.errno === 10011) return `Laigu did not accept ${what}. Copy the present one from Laigu: Settings > Developer > APIs.`;
+	if (fault.errno === 10011)
+		return `Laigu did not accept ${what}. Copy the present one from Laigu: Settings > Developer > APIs.`;
 	if (fault.errno === 10012) return 'Laigu has not opened the API for this account yet. Ask Laigu to open it.';
-	if (/enterprise_id/.test(fault.errmsg)) return "Laigu did not accept 'Enterprise ID'. Look it up in Laigu: Settings > Team > Team management.";
+	if (/enterprise_id/.test(fault.errmsg))
+		return "Laigu did not accept 'Enterprise ID'. Look it up in Laigu: Settings > Team > Team management.";
 	return `${fault.message}. ${fault.description}`;
 }
 
@@ -65,7 +72,7 @@ export async function laiguApiTest(
 	const credentials = credential.data ?? {};
 	const flaw = findCredentialFlaw(credentials);
 	if (flaw) return { status: 'Error', message: `${flaw.message}. ${flaw.description}` };
-	const fault = await send(this.helpers.request, credentials);
+	const fault = await send(this.helpers, credentials);
 	if (!fault) return { status: 'OK', message: 'Laigu accepted the credential' };
 	return { status: 'Error', message: sentenceFor(fault, credentials.authentication !== 'appSign') };
 }

@@ -5,22 +5,20 @@ import { beginRun, openLaigu } from '../api/client';
 import { conversationsBy } from '../api/endpoints';
 import { readRange } from '../api/readRange';
 import { MILLISECOND, parseLaiguTime, toBeijingText } from '../api/time';
-import { simplifyConversation } from '../records/conversation';
+import { clientInfo, customerNameOf } from '../records/conversation';
+import { cleanPhone } from '../records/lead';
+import { textOf } from '../records/names';
 
 /** How many conversations the list shows, and how many of the newest a search looks through. */
 const SHOWN = 50;
 const SEARCHED = 500;
 
 function toListItem(record: IDataObject): INodeListSearchItems {
-	const { lead, agentName, clientInfo } = simplifyConversation(record);
-	const { name, visitorName } = (clientInfo ?? {}) as IDataObject;
-	const { phone } = (lead ?? {}) as IDataObject;
+	const person = clientInfo(record);
 	const ended = parseLaiguTime(record.conv_end_tm) ?? parseLaiguTime(record.conv_start_tm);
-	const customer = [name ?? visitorName ?? 'Unnamed customer', phone].filter(Boolean).join(' ');
-	return {
-		name: [ended === undefined ? '' : toBeijingText(ended).slice(0, 16), customer, agentName ?? ''].filter(Boolean).join(' · '),
-		value: `${record.conv_id as string | number}`,
-	};
+	const customer = `${customerNameOf(person) || 'Unnamed customer'} ${cleanPhone(person.tel)}`.trim();
+	const parts = [ended === undefined ? '' : toBeijingText(ended).slice(0, 16), customer, textOf(record.agent_name)];
+	return { name: parts.filter((part) => part !== '').join(' · '), value: textOf(record.conv_id) };
 }
 
 /**
@@ -28,7 +26,10 @@ function toListItem(record: IDataObject): INodeListSearchItems {
  *
  * @param filter text that must occur in that line or in the ID; an ID that is not among the newest can be chosen all the same
  */
-export async function searchConversations(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+export async function searchConversations(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
 	const client = await openLaigu(beginRun(this), undefined);
 	const wanted = filter?.trim().toLowerCase() ?? '';
 	const results: INodeListSearchItems[] = [];

@@ -1,24 +1,28 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject } from '../api/answer';
 import { parseLaiguTime, toBeijingText, toIso } from '../api/time';
 import { withLead } from './lead';
-import { isEmpty, simpleFields, simpleName, withoutEmpty } from './names';
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isEmpty, simpleFields, simpleName, textOf, withoutEmpty } from './names';
 
 const contentOf = (message: IDataObject): string =>
-	typeof message.content === 'string' ? message.content : isEmpty(message.content) ? '' : JSON.stringify(message.content);
+	typeof message.content === 'string'
+		? message.content
+		: isEmpty(message.content)
+			? ''
+			: JSON.stringify(message.content);
 
 const messageList = (record: IDataObject): IDataObject[] =>
 	Array.isArray(record.conv_content) ? (record.conv_content as unknown[]).filter(isObject) : [];
 
-const clientInfo = (record: IDataObject): IDataObject => (isObject(record.client_info) ? record.client_info : {});
+/** What a conversation tells of its customer: `client_info`, or nothing. */
+export const clientInfo = (record: IDataObject): IDataObject =>
+	isObject(record.client_info) ? record.client_info : {};
 
 /** Tags come as names, as IDs or as objects, which is not documented; names are taken where there are any. */
 function tagNames(tags: IDataObject[string]): IDataObject[string] {
 	if (!Array.isArray(tags)) return tags;
-	return (tags as unknown[]).map((tag) => (isObject(tag) && !isEmpty(tag.name) ? tag.name : tag)) as string[];
+	return tags.map((tag: unknown) => (isObject(tag) && !isEmpty(tag.name) ? tag.name : tag));
 }
 
 /**
@@ -66,6 +70,11 @@ export function messagesOf(record: IDataObject): IDataObject[] {
 	});
 }
 
+/** The name under which Laigu knows the customer: the one an agent noted, else the one the customer has on the channel. */
+export function customerNameOf(person: IDataObject): string {
+	return textOf(person.name) || textOf(person.visitor_name);
+}
+
 function speakerOf(message: IDataObject, customerName: string): string {
 	switch (message.from) {
 		case 'agent':
@@ -87,15 +96,21 @@ function speakerOf(message: IDataObject, customerName: string): string {
  * @returns `conversationId`, `startedAt`, `endedAt` (left out while it is open), `transcript` ('' where Laigu sent no messages)
  */
 export function transcriptOf(record: IDataObject): IDataObject {
-	const { name, visitor_name: visitorName } = clientInfo(record);
-	const customerName = `${(name || visitorName) ?? ''}`.trim();
+	const customerName = customerNameOf(clientInfo(record));
 	const lines = messageList(record).map((message) => {
 		const sentAt = parseLaiguTime(message.timestamp);
-		const type = isEmpty(message.content_type) || message.content_type === 'text' ? '' : `[${message.content_type as string}] `;
-		const content = contentOf(message).replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ').trim();
+		const type =
+			isEmpty(message.content_type) || message.content_type === 'text' ? '' : `[${message.content_type as string}] `;
+		const content = contentOf(message)
+			.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ')
+			.trim();
 		return `${sentAt === undefined ? '' : `[${toBeijingText(sentAt)}] `}${speakerOf(message, customerName)}: ${type}${content}`;
 	});
-	const named = simpleFields({ conv_id: record.conv_id, conv_start_tm: record.conv_start_tm, conv_end_tm: record.conv_end_tm });
+	const named = simpleFields({
+		conv_id: record.conv_id,
+		conv_start_tm: record.conv_start_tm,
+		conv_end_tm: record.conv_end_tm,
+	});
 	return { ...named, transcript: lines.join('\n') };
 }
 

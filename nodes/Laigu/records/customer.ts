@@ -1,14 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject } from '../api/answer';
 import { withLead } from './lead';
-import { simpleFields, withoutEmpty } from './names';
+import { simpleFields, textOf, withoutEmpty } from './names';
 
 /** Tag names in the order of the tags' IDs; an ID without a name stays an ID. */
 function tagNames(record: IDataObject): IDataObject[string] {
-	const names = (record.tags_detail ?? {}) as IDataObject;
+	const names = isObject(record.tags_detail) ? record.tags_detail : {};
 	const ids: unknown = record.tags;
-	if (!Array.isArray(ids)) return Object.values(names) as string[];
-	return ids.map((id) => (names[`${id}`] ?? id) as string);
+	if (!Array.isArray(ids)) return Object.values(names).map(textOf);
+	return ids.map((id) => textOf(names[textOf(id)]) || textOf(id));
 }
 
 /**

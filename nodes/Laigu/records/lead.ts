@@ -1,22 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { withoutEmpty } from './names';
-
-const text = (value: unknown): string =>
-	typeof value === 'string' ? value.trim() : typeof value === 'number' ? `${value}` : '';
+import { textOf, withoutEmpty } from './names';
 
 /**
  * A phone number as a CRM can compare it: full-width characters made plain, spaces and dashes taken out, +86 taken off a mobile number.
- * Nothing is guessed: a text that is no such number comes back with just that done to it.
+ * Nothing is guessed: a text that is no such number comes back with just that done to it, and two numbers in one field stay apart.
  *
  * @param value what the customer or the agent wrote
  * @returns e.g. `13800138000` for `＋86 138-0013-8000`; '' where there is none
  */
 export function cleanPhone(value: unknown): string {
-	const plain = text(value)
-		.replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-		.replace(/[\s\u00A0\u200B\u3000\uFEFF\u2010-\u2015\u2212-]/g, '');
-	return plain.replace(/^\+86(?=1\d{10}$)/, '');
+	const plain = textOf(value).replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+	const joined = plain.replace(/[\s\u00A0\u200B\u3000\uFEFF\u2010-\u2015\u2212-]/g, '');
+	// no number on earth has more than 15 digits (E.164)
+	if (/\d{16}/.test(joined) && !/\d{16}/.test(plain)) return plain;
+	return joined.replace(/^\+86(?=1\d{10}$)/, '');
 }
 
 /**
@@ -26,11 +24,12 @@ export function cleanPhone(value: unknown): string {
  * @returns `phone`, `wechat`, `qq`, each only where known
  */
 export function leadOf(person: IDataObject): IDataObject {
-	return withoutEmpty({ phone: cleanPhone(person.tel), wechat: text(person.weixin), qq: text(person.qq) });
+	return withoutEmpty({ phone: cleanPhone(person.tel), wechat: textOf(person.weixin), qq: textOf(person.qq) });
 }
 
 /** A name where Laigu gives one, else the ID. */
-const nameOrId = (record: IDataObject, field: string) => text(record[`${field}_name`]) || text(record[`${field}_id`]);
+const nameOrId = (record: IDataObject, field: string) =>
+	textOf(record[`${field}_name`]) || textOf(record[`${field}_id`]);
 
 /**
  * What brought a customer: channel (`redbook`, `douyin`, …), the brand's account there, the advertisement and the note, each by name where
@@ -40,12 +39,12 @@ const nameOrId = (record: IDataObject, field: string) => text(record[`${field}_n
  */
 export function attributionOf(record: IDataObject): IDataObject {
 	return withoutEmpty({
-		channel: text(record.source) || text(record.main_channel),
-		account: text(record.sub_source_name) || text(record.sub_source) || text(record.sub_channel),
+		channel: textOf(record.source) || textOf(record.main_channel),
+		account: textOf(record.sub_source_name) || textOf(record.sub_source) || textOf(record.sub_channel),
 		advertiser: nameOrId(record, 'advertiser'),
 		campaign: nameOrId(record, 'campaign'),
 		creative: nameOrId(record, 'creativity'),
-		note: text(record.incoming_note_title) || text(record.incoming_note_id),
+		note: textOf(record.incoming_note_title) || textOf(record.incoming_note_id),
 	});
 }
 

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { cleanPhone } from './lead';
+import { textOf } from './names';
 
 /** What a customer can be found by. */
 export type FindBy = 'phone' | 'wechat' | 'qq' | 'trackId' | 'name';
@@ -10,8 +11,7 @@ const FIELD: Record<FindBy, string> = { phone: 'tel', wechat: 'weixin', qq: 'qq'
 /** Names and WeChat IDs are compared without regard to case; a track ID is compared as it stands. */
 function comparable(value: unknown, by: FindBy): string {
 	if (by === 'phone') return cleanPhone(value);
-	const text = typeof value === 'string' || typeof value === 'number' ? `${value}`.trim() : '';
-	return by === 'trackId' ? text : text.toLowerCase();
+	return by === 'trackId' ? textOf(value) : textOf(value).toLowerCase();
 }
 
 /**

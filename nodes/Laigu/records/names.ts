@@ -5,14 +5,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { parseLaiguTime, toIso } from '../api/time';
 
 /** Names that camelCase alone would not spell out; the contract with saved workflows. */
-const SPELLED_OUT: Record<string, string> = {
-	conv_id: 'conversationId',
-	conv_start_tm: 'startedAt',
-	conv_end_tm: 'endedAt',
-	created_on: 'createdAt',
-	updated_on: 'updatedAt',
-	agent_ID: 'agentId',
-};
+const SPELLED_OUT = new Map([
+	['conv_id', 'conversationId'],
+	['conv_start_tm', 'startedAt'],
+	['conv_end_tm', 'endedAt'],
+	['created_on', 'createdAt'],
+	['updated_on', 'updatedAt'],
+	['agent_ID', 'agentId'],
+]);
 
 const TIME_FIELDS = /^(conv_start_tm|conv_end_tm|created_on|updated_on|summary_update_at)$/;
 
@@ -32,11 +32,15 @@ const MOST_SPELLED = 2_000;
 export function simpleName(field: string): string {
 	const known = spelled.get(field);
 	if (known !== undefined) return known;
-	const name = SPELLED_OUT[field] ?? (camelCase(field.replace(/_in_secs$/, '_seconds')) || field);
+	const name = SPELLED_OUT.get(field) ?? (camelCase(field.replace(/_in_secs$/, '_seconds')) || field);
 	if (spelled.size >= MOST_SPELLED) spelled.clear();
 	spelled.set(field, name);
 	return name;
 }
+
+/** A string or number as trimmed text; '' for anything else. */
+export const textOf = (value: unknown): string =>
+	typeof value === 'string' ? value.trim() : typeof value === 'number' ? `${value}` : '';
 
 /** Whether a value says nothing: null, undefined, '', [] and {}. 0 and false do say something. */
 export function isEmpty(value: unknown): boolean {
@@ -64,7 +68,8 @@ export function simpleValue(field: string, value: IDataObject[string]): IDataObj
 		const micros = parseLaiguTime(value);
 		return micros === undefined ? value : toIso(micros);
 	}
-	if (NUMBER_FIELDS.test(field) && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim())) return Number(value);
+	if (NUMBER_FIELDS.test(field) && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim()))
+		return Number(value);
 	return value;
 }
 

@@ -18,7 +18,14 @@ export function simplifyReportRow(record: IDataObject, range: Range): IDataObjec
 const IDENTITY = ['from', 'to', 'agentId', 'agentName', 'groupId', 'groupName', 'workNum'];
 
 /** The columns that every row of the online time report has, in this order. */
-export const ONLINE_STATS_COLUMNS = [...IDENTITY, 'onlineOnduty', 'onlineOffduty', 'pnsOnduty', 'pnsOffduty', 'offline'];
+export const ONLINE_STATS_COLUMNS = [
+	...IDENTITY,
+	'onlineOnduty',
+	'onlineOffduty',
+	'pnsOnduty',
+	'pnsOffduty',
+	'offline',
+];
 
 /** The columns that every row of the service report has, in this order. */
 export const SERVICE_COLUMNS = [

@@ -52,7 +52,8 @@ export function toRow(simple: IDataObject, columns: string[]): IDataObject {
 
 	const row: IDataObject = {};
 	for (const column of columns) row[column] = flat[column] ?? '';
-	for (const [name, value] of Object.entries(flat)) if (!(name in row) && !SAID_ELSEWHERE.includes(name)) row[name] = value;
+	for (const [name, value] of Object.entries(flat))
+		if (!Object.hasOwn(row, name) && !SAID_ELSEWHERE.includes(name)) row[name] = value;
 	return row;
 }
 
@@ -69,6 +70,6 @@ export function alignRows(rows: IDataObject[]): IDataObject[] {
 	return rows.map((row) => {
 		const own = Object.keys(row);
 		if (own.length === names.length && own.every((name, index) => name === names[index])) return row;
-		return Object.fromEntries(names.map((name) => [name, row[name] ?? '']));
+		return Object.fromEntries(names.map((name) => [name, Object.hasOwn(row, name) ? row[name] : '']));
 	});
 }

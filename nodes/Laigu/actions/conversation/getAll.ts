@@ -22,5 +22,11 @@ export async function execute(context: IExecuteFunctions, run: Run, itemIndex: n
 	const chosen = readOptions(context, itemIndex);
 	const shape = readShape(context, itemIndex, 'conversation');
 	const client = await openLaigu(run, itemIndex, chosen.maxRetries);
-	return await listRecords(client, conversationsBy[chosen.apiVersion], toRangeQuery(range, chosen, limit), shape, limit);
+	return await listRecords(
+		client,
+		conversationsBy[chosen.apiVersion],
+		toRangeQuery(range, chosen, limit),
+		shape,
+		limit,
+	);
 }

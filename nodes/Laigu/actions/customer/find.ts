@@ -51,7 +51,12 @@ export async function execute(context: IExecuteFunctions, run: Run, itemIndex: n
 	const by = context.getNodeParameter('findBy', itemIndex, 'phone') as FindBy;
 	const matches = matcher(by, context.getNodeParameter('value', itemIndex, ''));
 	if (!matches) {
-		throw badInput(context, itemIndex, "'Value' is empty", "Enter what to look for, or choose another field under 'Find By'.");
+		throw badInput(
+			context,
+			itemIndex,
+			"'Value' is empty",
+			"Enter what to look for, or choose another field under 'Find By'.",
+		);
 	}
 	const range = readTimeRange(context, itemIndex);
 	const limit = readLimit(context, itemIndex);
@@ -77,7 +82,9 @@ export async function execute(context: IExecuteFunctions, run: Run, itemIndex: n
 	}
 	run.hints.add(
 		`${run.requests - requestsBefore} pages of customers were read, back to ${toBeijingText(isComplete ? range.from : reachedBack)} Beijing time. ${
-			isComplete ? "To look further back, choose a longer 'Time Range'." : "The search stopped at 'Limit': there may be more matches further back."
+			isComplete
+				? "To look further back, choose a longer 'Time Range'."
+				: "The search stopped at 'Limit': there may be more matches further back."
 		}`,
 	);
 	return found.flatMap(shape);

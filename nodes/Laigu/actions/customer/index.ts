@@ -18,13 +18,15 @@ export const description: INodeProperties[] = [
 				name: 'Find',
 				value: 'find',
 				action: 'Find a customer',
-				description: 'Find customers by phone number, WeChat, QQ, track ID or name, newest first within a range of time',
+				description:
+					'Find customers by phone number, WeChat, QQ, track ID or name, newest first within a range of time',
 			},
 			{
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many customers',
-				description: 'Get the customers (leads) who were created or updated within a range of time, with contact and origin',
+				description:
+					'Get the customers (leads) who were created or updated within a range of time, with contact and origin',
 			},
 		],
 		default: 'getAll',

@@ -21,7 +21,11 @@ const COLUMNS: Record<Report, string[]> = {
 
 /** The fields of a report's operation. */
 export function reportFields(report: Report): INodeProperties[] {
-	return showFor({ resource: ['report'], operation: [report] }, [...timeRange, ...output('report'), ...options('maxRetries')]);
+	return showFor({ resource: ['report'], operation: [report] }, [
+		...timeRange,
+		...output('report'),
+		...options('maxRetries'),
+	]);
 }
 
 /**

@@ -84,10 +84,26 @@ export const returnAllAndLimit: INodeProperties[] = [
 const OUTPUTS: Record<string, INodePropertyOptions> = {
 	messages: { name: 'Messages', value: 'messages', description: 'An item for each message of each conversation' },
 	raw: { name: 'Raw', value: 'raw', description: 'The records just as Laigu sent them' },
-	row: { name: 'Row', value: 'row', description: 'Flat, always the same columns: for a spreadsheet or a database table' },
-	selectedFields: { name: 'Selected Fields', value: 'selectedFields', description: 'Only the fields you choose, and the ID' },
-	simplified: { name: 'Simplified', value: 'simplified', description: 'Clear names and times, with lead and attribution' },
-	transcript: { name: 'Transcript', value: 'transcript', description: 'Each conversation as text, for a person or an AI to read' },
+	row: {
+		name: 'Row',
+		value: 'row',
+		description: 'Flat, always the same columns: for a spreadsheet or a database table',
+	},
+	selectedFields: {
+		name: 'Selected Fields',
+		value: 'selectedFields',
+		description: 'Only the fields you choose, and the ID',
+	},
+	simplified: {
+		name: 'Simplified',
+		value: 'simplified',
+		description: 'Clear names and times, with lead and attribution',
+	},
+	transcript: {
+		name: 'Transcript',
+		value: 'transcript',
+		description: 'Each conversation as text, for a person or an AI to read',
+	},
 };
 
 /** Which outputs each kind of record has. */
@@ -132,7 +148,11 @@ const OPTIONS = {
 		name: 'apiVersion',
 		type: 'options',
 		options: [
-			{ name: 'V1', value: 'v1', description: 'The older API, read in windows of 12 hours. With app_id and sign, they travel in the URL.' },
+			{
+				name: 'V1',
+				value: 'v1',
+				description: 'The older API, read in windows of 12 hours. With app_id and sign, they travel in the URL.',
+			},
 			{ name: 'V2', value: 'v2', description: 'The newer API' },
 		],
 		default: 'v2',
@@ -153,7 +173,8 @@ const OPTIONS = {
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 20, numberPrecision: 0 },
 		default: 5,
-		description: 'How often to send a request again when Laigu is busy or the connection breaks, waiting longer each time',
+		description:
+			'How often to send a request again when Laigu is busy or the connection breaks, waiting longer each time',
 	},
 	order: {
 		displayName: 'Order',

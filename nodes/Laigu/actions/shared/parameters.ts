@@ -38,7 +38,12 @@ function checkedNumber(
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most) return number;
 	const upTo = most === Infinity ? `of ${least} or more` : `from ${least} to ${most}`;
-	throw badInput(context, itemIndex, `'${displayName}' cannot be ${JSON.stringify(value) ?? 'empty'}`, `Enter a whole number ${upTo}.`);
+	throw badInput(
+		context,
+		itemIndex,
+		`'${displayName}' cannot be ${JSON.stringify(value) ?? 'empty'}`,
+		`Enter a whole number ${upTo}.`,
+	);
 }
 
 /**
@@ -47,7 +52,7 @@ function checkedNumber(
  * @throws NodeOperationError for a number out of its bounds
  */
 export function readOptions(context: IExecuteFunctions, itemIndex: number): Options {
-	const given = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const given: IDataObject = context.getNodeParameter('options', itemIndex, {});
 	const number = (name: string, displayName: string, fallback: number, bounds: [number, number]) =>
 		checkedNumber(context, itemIndex, displayName, given[name] ?? fallback, bounds);
 	return {
@@ -84,7 +89,10 @@ function readMoment(context: IExecuteFunctions, itemIndex: number, name: string,
 export function readTimeRange(context: IExecuteFunctions, itemIndex: number): Range {
 	const name = context.getNodeParameter('timeRange', itemIndex, 'last7Days') as NamedRange | 'custom';
 	if (name !== 'custom') return namedRange(name, Date.now() * MILLISECOND);
-	const range = { from: readMoment(context, itemIndex, 'from', 'From'), to: readMoment(context, itemIndex, 'to', 'To') };
+	const range = {
+		from: readMoment(context, itemIndex, 'from', 'From'),
+		to: readMoment(context, itemIndex, 'to', 'To'),
+	};
 	if (range.from < range.to) return range;
 	throw badInput(
 		context,

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { ensureNode } from './lib/node-runtime.mjs';
+import { requireNode } from './lib/node-version.mjs';
+import { onEnd, runMain } from './lib/lifecycle.mjs';
+import { startOwned } from './lib/owned-process.mjs';
+import { repositoryRoot } from './lib/paths.mjs';
+import { readResults, resultsFile, resultsFolder } from './lib/results.mjs';
+import { formatDuration } from './lib/units.mjs';
+
+/** The other Nodes that the package is for; the tests run on the machine's own one first. */
+const OTHER_NODES = [
+	{ version: '20.20.2', minimum: '20.19.0' },
+	{ version: '22.22.3', minimum: '22.12.0' },
+	{ version: '24.21.0', minimum: '24.0.0' },
+].filter(({ version }) => version.split('.')[0] !== process.versions.node.split('.')[0]);
+
+/** The test command of the README, just as a newcomer types it: it installs, builds, and runs the package checks and the scan as well. */
+async function npmTest() {
+	const child = spawn('npm', ['test'], {
+		cwd: repositoryRoot,
+		stdio: ['ignore', 'inherit', 'inherit'],
+		shell: process.platform === 'win32',
+	});
+	onEnd(() => child.kill());
+	const [code] = await once(child, 'exit');
+	return code === 0;
+}
+
+async function script(name, ...args) {
+	const { ended } = startOwned(process.execPath, [`scripts/${name}.mjs`, ...args], {
+		cwd: repositoryRoot,
+		stdio: ['ignore', 'inherit', 'inherit'],
+	});
+	return (await ended) === 0;
+}
+
+/** The tests that run the package's own code; the others check files and tools. */
+const WHAT_NODE_MATTERS_TO = ['test/unit/(api|records|actions|credentials|webhook|poll)', 'test/engine'];
+
+/** A stage that passes or fails as a whole. */
+const asOne = (isPassed) => ({ passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1 });
+
+/** A stage of jest runs: what they counted, and one more failure where a run ended badly for a reason of its own (the coverage gate). */
+async function countedBy(isPassed, ...names) {
+	const counts = await Promise.all(names.map(readResults));
+	const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
+	return { passed: sum('passed'), failed: sum('failed') || (isPassed ? 0 : 1) };
+}
+
+async function onNode({ version, minimum }) {
+	const { node } = await ensureNode({ version, minimum });
+	const jest = [
+		'node_modules/jest/bin/jest.js',
+		'--json',
+		`--outputFile=${resultsFile('node')}`,
+		...WHAT_NODE_MATTERS_TO,
+	];
+	await rm(resultsFile('node'), { force: true });
+	const { ended } = startOwned(node, jest, { cwd: repositoryRoot, stdio: ['ignore', 'ignore', 'inherit'] });
+	return await countedBy((await ended) === 0, 'node');
+}
+
+const STAGES = [
+	['npm test', async () => countedBy(await npmTest(), 'all', 'old-line')],
+	['npm run lint', async () => asOne(await script('lint'))],
+	...OTHER_NODES.map((node) => [`tests on Node ${node.version}`, () => onNode(node)]),
+	['npm start -- --once', async () => asOne(await script('start', '--once'))],
+	['npm run test:e2e', async () => countedBy(await script('e2e'), 'e2e')],
+];
+
+/** Everything that has to pass before a change lands. Runs every stage, whatever the first of them says, and adds up their tests. */
+async function ci() {
+	await requireNode();
+	await rm(resultsFolder, { recursive: true, force: true });
+	const total = { passed: 0, failed: 0 };
+	const lines = [];
+	for (const [name, stage] of STAGES) {
+		const since = Date.now();
+		console.log(`\n=== ${name}`);
+		const { passed, failed } = await stage().catch((error) => {
+			console.error(error);
+			return asOne(false);
+		});
+		total.passed += passed;
+		total.failed += failed;
+		lines.push(
+			`${failed === 0 ? 'passed' : 'FAILED'}  ${name}: ${passed} passed, ${failed} failed, ${formatDuration(Date.now() - since)}`,
+		);
+	}
+	console.log(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
+	return total.failed === 0 ? 0 : 1;
+}
+
+await runMain(ci);

@@ -1,0 +1,49 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runMain } from './lib/lifecycle.mjs';
+import { startOwned } from './lib/owned-process.mjs';
+import { repositoryRoot } from './lib/paths.mjs';
+import { prepare } from './lib/prepare.mjs';
+import { resultsFile, resultsFolder } from './lib/results.mjs';
+
+/** How many tests a TAP report closes with, in the form of jest's results. */
+function toResults(tap) {
+	const count = (name) => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
+	return {
+		numPassedTests: count('pass'),
+		numFailedTests: count('fail') + count('cancelled'),
+		numRuntimeErrorTestSuites: 0,
+	};
+}
+
+async function everyTestFile() {
+	const names = await readdir(join(repositoryRoot, 'test/e2e'));
+	return names.filter((name) => name.endsWith('.test.mjs')).map((name) => `test/e2e/${name}`);
+}
+
+/** `npm run test:e2e`: real n8n processes on loopback, one test file after the other. `npm run test:e2e -- <file>` runs only that. */
+async function e2e() {
+	await prepare({ build: true });
+	await mkdir(resultsFolder, { recursive: true });
+	const tap = join(resultsFolder, 'e2e.tap');
+	const chosen = process.argv.slice(2);
+	const files = chosen.length > 0 ? chosen : await everyTestFile();
+	const args = [
+		'--test',
+		'--test-concurrency=1',
+		'--test-reporter=spec',
+		'--test-reporter-destination=stdout',
+		'--test-reporter=tap',
+		`--test-reporter-destination=${tap}`,
+		...files,
+	];
+	const { ended } = startOwned(process.execPath, args, {
+		cwd: repositoryRoot,
+		stdio: ['ignore', 'inherit', 'inherit'],
+	});
+	const code = await ended;
+	await writeFile(resultsFile('e2e'), JSON.stringify(toResults(await readFile(tap, 'utf8').catch(() => ''))));
+	return typeof code === 'number' ? code : 1;
+}
+
+await runMain(e2e);

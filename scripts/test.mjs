@@ -1,0 +1,43 @@
+import { mkdir } from 'node:fs/promises';
+import { runMain } from './lib/lifecycle.mjs';
+import { startOwned } from './lib/owned-process.mjs';
+import { repositoryRoot } from './lib/paths.mjs';
+import { prepare } from './lib/prepare.mjs';
+import { resultsFile, resultsFolder } from './lib/results.mjs';
+
+const JEST = 'node_modules/jest/bin/jest.js';
+
+/**
+ * Runs jest in a process of its own.
+ *
+ * @param {string} name - under which the results are kept
+ * @param {string[]} args - for jest
+ * @param {NodeJS.ProcessEnv} [env] - besides the present environment
+ * @returns {Promise<number>} jest's exit code
+ */
+async function jest(name, args, env = {}) {
+	const { ended } = startOwned(process.execPath, [JEST, '--json', `--outputFile=${resultsFile(name)}`, ...args], {
+		cwd: repositoryRoot,
+		env: { ...process.env, ...env },
+		// with --json jest writes the results to standard output as well; what people read is on the other channel
+		stdio: ['ignore', 'ignore', 'inherit'],
+	});
+	const code = await ended;
+	return typeof code === 'number' ? code : 1;
+}
+
+/**
+ * `npm test`: sets everything up, then runs all tests with the coverage gate, and the engine's a second time on the oldest n8n that is
+ * supported. `npm test -- <jest's arguments>` runs only those.
+ */
+async function test() {
+	await prepare({ build: true });
+	await mkdir(resultsFolder, { recursive: true });
+	const args = process.argv.slice(2);
+	if (args.length > 0) return await jest('chosen', args);
+	const code = await jest('all', ['--coverage', '--coverageReporters=text-summary', '--coverageReporters=lcov']);
+	process.stderr.write('\nThe engine tests again, on n8n-core and n8n-workflow of n8n 1.123:\n');
+	return (await jest('old-line', ['test/engine'], { LAIGU_N8N_LINE: '1' })) || code;
+}
+
+await runMain(test);
