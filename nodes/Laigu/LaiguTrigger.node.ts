@@ -1,5 +1,11 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
-import type { IHookFunctions, INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 
 import { laiguWebhookApiTest } from './methods/webhookCredentialTest';
 import { properties } from './webhook/fields';
@@ -39,11 +45,15 @@ export class LaiguTrigger implements INodeType {
 				return false;
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				this.logger.info('Laigu Trigger listens. Register its production URL in Laigu by hand, if it is not registered yet.');
+				this.logger.info(
+					'Laigu Trigger listens. Register its production URL in Laigu by hand, if it is not registered yet.',
+				);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				this.logger.info('Laigu Trigger no longer listens. Take its URL out of Laigu by hand, or Laigu goes on sending to it.');
+				this.logger.info(
+					'Laigu Trigger no longer listens. Take its URL out of Laigu by hand, or Laigu goes on sending to it.',
+				);
 				return true;
 			},
 		},

@@ -9,7 +9,8 @@ import { runLifecycle, triggerDescription } from './webhookHost';
 
 afterEach(closeAll);
 
-const events = (options: Partial<EventOptions> = {}) => makeEvents({ names: EVENT_NAMES, count: EVENT_NAMES.length, at: AT, ...options });
+const events = (options: Partial<EventOptions> = {}) =>
+	makeEvents({ names: EVENT_NAMES, count: EVENT_NAMES.length, at: AT, ...options });
 
 describe('events', () => {
 	test('all of them, simplified by the code of the Laigu node', async () => {
@@ -22,8 +23,10 @@ describe('events', () => {
 			const { name, id, body } = sent[index];
 			expect(Object.keys(item)).toEqual(['event', 'eventId', 'createdAt', 'data']);
 			expect(item).toMatchObject({ event: name, eventId: id, createdAt: '2026-03-10T15:00:00.000+08:00' });
-			if (name.startsWith('conversation.')) expect(item.data).toEqual(simplifyConversation(body.conversation as IDataObject));
-			else if (name !== 'cus_became_leads') expect(item.data).toEqual(simplifyCustomer((body.client ?? body.body) as IDataObject));
+			if (name.startsWith('conversation.'))
+				expect(item.data).toEqual(simplifyConversation(body.conversation as IDataObject));
+			else if (name !== 'cus_became_leads')
+				expect(item.data).toEqual(simplifyCustomer((body.client ?? body.body) as IDataObject));
 		}
 		expect(JSON.stringify(trigger.started)).not.toContain(DEMO_ACCOUNT.enterpriseToken);
 	});
@@ -34,7 +37,11 @@ describe('events', () => {
 		const data = items[0].data as IDataObject;
 		expect(data).toMatchObject({ customerId: body.customerId, nickname: body.nickname, tags: body.tags });
 		if (phone) expect(data.lead).toHaveProperty('phone');
-		expect(data.attribution).toMatchObject({ channel: body.source, account: body.subSourceName, ...(campaignName ? { campaign: campaignName } : {}) });
+		expect(data.attribution).toMatchObject({
+			channel: body.source,
+			account: body.subSourceName,
+			...(campaignName ? { campaign: campaignName } : {}),
+		});
 	});
 
 	test('raw is the body', async () => {
@@ -58,14 +65,23 @@ describe('events', () => {
 		expect(results.map(({ last }) => last.status)).toEqual(results.map(() => 200));
 		expect(trigger.started.map(({ event }) => event)).toEqual(['conversation.closed', 'client.created']);
 		expect(trigger.results.filter(({ workflowData }) => workflowData === undefined)).toHaveLength(6);
-		expect(JSON.parse(results[1].last.text)).toEqual({ message: "Received. conversation.scheduled is not chosen under 'Trigger On' in n8n." });
+		expect(JSON.parse(results[1].last.text)).toEqual({
+			message: "Received. conversation.scheduled is not chosen under 'Trigger On' in n8n.",
+		});
 	});
 
 	test('an event of tomorrow passes with * only', async () => {
-		const body = JSON.stringify({ id: 'sub_1', event: 'cdr.hangup', created_at: 1753767660, call: { call_id: 7, empty: '' } });
+		const body = JSON.stringify({
+			id: 'sub_1',
+			event: 'cdr.hangup',
+			created_at: 1753767660,
+			call: { call_id: 7, empty: '' },
+		});
 		const all = await host();
 		expect((await sender(all.url).post(body, {})).status).toBe(200);
-		expect(all.started).toEqual([{ event: 'cdr.hangup', eventId: 'sub_1', createdAt: '2025-07-29T13:41:00.000+08:00', data: { callId: 7 } }]);
+		expect(all.started).toEqual([
+			{ event: 'cdr.hangup', eventId: 'sub_1', createdAt: '2025-07-29T13:41:00.000+08:00', data: { callId: 7 } },
+		]);
 		const some = await host({ parameters: { events: ['client.created'] } });
 		expect((await sender(some.url).post(body, {})).status).toBe(200);
 		expect(some.started).toEqual([]);
@@ -95,12 +111,15 @@ describe('verification', () => {
 		expect(await deliver({ credential }, { header })).toMatchObject({ status: 200, items: [expect.anything()] });
 	});
 
-	test.each(['missing', 'empty', 'wrong', 'stale', 'reencoded', 'hmac', 'disagreeing'] as const)('%s signature: 401', async (signature) => {
-		const { status, items, message } = await deliver({ credential }, { signature });
-		expect({ status, items }).toEqual({ status: 401, items: [] });
-		expect(message).toContain('signature');
-		expect(message).not.toMatch(/error|problem|failure|mistake/i);
-	});
+	test.each(['missing', 'empty', 'wrong', 'stale', 'reencoded', 'hmac', 'disagreeing'] as const)(
+		'%s signature: 401',
+		async (signature) => {
+			const { status, items, message } = await deliver({ credential }, { signature });
+			expect({ status, items }).toEqual({ status: 401, items: [] });
+			expect(message).toContain('signature');
+			expect(message).not.toMatch(/error|problem|failure|mistake/i);
+		},
+	);
 
 	test('another name for the header: 401', async () => {
 		expect(await deliver({ credential }, { header: 'X-Signature' })).toMatchObject({ status: 401, items: [] });
@@ -145,12 +164,18 @@ describe('verification', () => {
 	test('enterprise token', async () => {
 		const own = { signingSecret: SECRET, enterpriseToken: DEMO_ACCOUNT.enterpriseToken };
 		expect((await deliver({ credential: own })).status).toBe(200);
-		const { status, message } = await deliver({ credential: own }, {}, { account: { enterpriseToken: 'f'.repeat(32) } });
+		const { status, message } = await deliver(
+			{ credential: own },
+			{},
+			{ account: { enterpriseToken: 'f'.repeat(32) } },
+		);
 		expect(status).toBe(401);
 		expect(message).not.toContain(DEMO_ACCOUNT.enterpriseToken);
 		const only = { ...own, signingSecret: '' };
 		expect((await deliver({ credential: only }, { secret: undefined })).status).toBe(200);
-		expect((await deliver({ credential: only }, {}, { account: { enterpriseToken: 'f'.repeat(32) } })).status).toBe(401);
+		expect((await deliver({ credential: only }, {}, { account: { enterpriseToken: 'f'.repeat(32) } })).status).toBe(
+			401,
+		);
 		expect((await deliver({ credential: only }, {}, { names: ['cus_became_leads'] })).status).toBe(401);
 	});
 
@@ -159,13 +184,21 @@ describe('verification', () => {
 		const lead = { names: ['cus_became_leads' as const] };
 		expect(await deliver({ credential }, unsigned, lead)).toMatchObject({ status: 401, items: [] });
 		const parameters = { options: { acceptUnsignedAutomation: true } };
-		expect(await deliver({ credential, parameters }, unsigned, lead)).toMatchObject({ status: 200, items: [expect.anything()] });
-		expect(await deliver({ credential, parameters }, { signature: 'wrong' }, lead)).toMatchObject({ status: 401, items: [] });
+		expect(await deliver({ credential, parameters }, unsigned, lead)).toMatchObject({
+			status: 200,
+			items: [expect.anything()],
+		});
+		expect(await deliver({ credential, parameters }, { signature: 'wrong' }, lead)).toMatchObject({
+			status: 401,
+			items: [],
+		});
 		expect(await deliver({ credential, parameters }, unsigned)).toMatchObject({ status: 401, items: [] });
 		const trigger = await host({ credential, parameters });
 		const disguised = { id: 'x', eventType: 'client.deleted', createdAt: 1, body: { track_id: '2' } };
 		expect((await sender(trigger.url).post(JSON.stringify(disguised), {})).status).toBe(401);
-		expect((await sender(trigger.url).post(JSON.stringify({ ...disguised, event: 'client.deleted' }), {})).status).toBe(401);
+		expect((await sender(trigger.url).post(JSON.stringify({ ...disguised, event: 'client.deleted' }), {})).status).toBe(
+			401,
+		);
 		expect(trigger.started).toEqual([]);
 	});
 
@@ -174,7 +207,9 @@ describe('verification', () => {
 		const made = (secondsAgo: number) => ({ at: new Date(Date.now() - secondsAgo * 1000) });
 		expect((await deliver({ credential, parameters }, {}, made(200))).status).toBe(200);
 		expect(await deliver({ credential, parameters }, {}, made(400))).toMatchObject({ status: 401, items: [] });
-		expect((await deliver({ credential, parameters: { options: { maxAgeSeconds: 0 } } }, {}, made(40_000))).status).toBe(200);
+		expect(
+			(await deliver({ credential, parameters: { options: { maxAgeSeconds: 0 } } }, {}, made(40_000))).status,
+		).toBe(200);
 		const trigger = await host({ parameters });
 		expect((await sender(trigger.url).post('{"id":"1","event":"client.updated","client":{}}', {})).status).toBe(401);
 	});
@@ -197,12 +232,16 @@ describe('lifecycle and description', () => {
 	test('a trigger is no tool, and says where the URL goes', async () => {
 		const description = await triggerDescription();
 		expect(description).not.toHaveProperty('usableAsTool', true);
-		expect(description.credentials).toEqual([{ name: 'laiguWebhookApi', required: false, testedBy: 'laiguWebhookApiTest' }]);
+		expect(description.credentials).toEqual([
+			{ name: 'laiguWebhookApi', required: false, testedBy: 'laiguWebhookApiTest' },
+		]);
 		for (const text of [JSON.stringify(description.triggerPanel), description.activationMessage]) {
 			expect(text).toContain('Production URL');
 			expect(text).toContain('设置 / 开发者');
 		}
 		expect(JSON.stringify(description.triggerPanel)).toContain('once for each click');
-		expect(description.properties.find(({ type }) => type === 'notice')?.displayName).toContain('anyone who knows the URL can send');
+		expect(description.properties.find(({ type }) => type === 'notice')?.displayName).toContain(
+			'anyone who knows the URL can send',
+		);
 	});
 });

@@ -8,7 +8,12 @@ import { SECRET, closeAll, credential, host, sender } from './triggerHelpers';
 
 afterEach(closeAll);
 
-const EVENT = { id: 'sub_1_1753767660_1', event: 'client.updated', created_at: 1753767660, client: { track_id: '2ldm', tel: '13800138000' } };
+const EVENT = {
+	id: 'sub_1_1753767660_1',
+	event: 'client.updated',
+	created_at: 1753767660,
+	client: { track_id: '2ldm', tel: '13800138000' },
+};
 
 /** Signs a body and posts it. */
 async function post(body: Buffer | string, headers: Record<string, string> = {}, parameters: IDataObject = {}) {
@@ -39,13 +44,23 @@ describe('a signed body that is no event is answered 400 and starts nothing', ()
 		['another service', json({ type: 'message', data: { id: 1 } })],
 		['an automation event with a dot', json({ id: 'x', eventType: 'client.updated', body: {} })],
 		['a nesting of 100,000 levels', nested(100_000)],
-		['an event whose record is nested 1,000 levels deep', json({ ...EVENT, client: JSON.parse(nested(1_000)) as object })],
+		[
+			'an event whose record is nested 1,000 levels deep',
+			json({ ...EVENT, client: JSON.parse(nested(1_000)) as object }),
+		],
 	])('%s', async (_, body) => {
 		expect(await post(body)).toMatchObject({ status: 400, items: [] });
 	});
 
 	test.each([
-		['invalid UTF-8', Buffer.concat([Buffer.from('{"id":"1","event":"client.updated","client":{"name":"'), Buffer.from([0xc3, 0x28]), Buffer.from('"}}')])],
+		[
+			'invalid UTF-8',
+			Buffer.concat([
+				Buffer.from('{"id":"1","event":"client.updated","client":{"name":"'),
+				Buffer.from([0xc3, 0x28]),
+				Buffer.from('"}}'),
+			]),
+		],
 		['UTF-16', Buffer.from(`\ufeff${json(EVENT)}`, 'utf16le')],
 		['a NUL byte', Buffer.from(`${json(EVENT)}\0`)],
 	])('%s', async (_, body) => {
@@ -62,15 +77,29 @@ describe('a signed body that is no event is answered 400 and starts nothing', ()
 });
 
 test('a real event is taken whatever its content type says', async () => {
-	for (const type of ['application/json;charset=UTF-8', 'text/plain', 'application/x-www-form-urlencoded', 'application/octet-stream'])
-		expect(await post(json(EVENT), { 'content-type': type })).toMatchObject({ status: 200, items: [{ event: 'client.updated' }] });
-	expect(await post(`\ufeff${json(EVENT)}`, { 'content-type': 'text/plain' })).toMatchObject({ status: 200, items: [{ event: 'client.updated' }] });
+	for (const type of [
+		'application/json;charset=UTF-8',
+		'text/plain',
+		'application/x-www-form-urlencoded',
+		'application/octet-stream',
+	])
+		expect(await post(json(EVENT), { 'content-type': type })).toMatchObject({
+			status: 200,
+			items: [{ event: 'client.updated' }],
+		});
+	expect(await post(`\ufeff${json(EVENT)}`, { 'content-type': 'text/plain' })).toMatchObject({
+		status: 200,
+		items: [{ event: 'client.updated' }],
+	});
 });
 
 test('of two keys of one name the last one counts, for the check and for the item', async () => {
 	const twice = json(EVENT).replace('"event":"client.updated"', '"event":"client.created","event":"client.updated"');
 	expect(await post(twice, {}, { events: ['client.created'] })).toMatchObject({ status: 200, items: [] });
-	expect(await post(twice, {}, { events: ['client.updated'] })).toMatchObject({ status: 200, items: [{ event: 'client.updated' }] });
+	expect(await post(twice, {}, { events: ['client.updated'] })).toMatchObject({
+		status: 200,
+		items: [{ event: 'client.updated' }],
+	});
 });
 
 test('no prototype is touched, and nothing hostile is handed on', async () => {
@@ -86,7 +115,10 @@ test('no prototype is touched, and nothing hostile is handed on', async () => {
 });
 
 test('5 MB, plain and as gzip', async () => {
-	const content = Array.from({ length: 40_000 }, (_, index) => ({ from: 'client', content: `消息 ${index} ${'x'.repeat(100)}` }));
+	const content = Array.from({ length: 40_000 }, (_, index) => ({
+		from: 'client',
+		content: `消息 ${index} ${'x'.repeat(100)}`,
+	}));
 	const body = json({ id: '1', event: 'conversation.closed', conversation: { conv_id: 7, conv_content: content } });
 	expect(body.length).toBeGreaterThan(5_000_000);
 	const trigger = await host({ credential });
@@ -104,7 +136,9 @@ test('a sender that hangs up in the middle starts nothing, and the next one is s
 	const { port, pathname } = new URL(trigger.url);
 	await new Promise<void>((resolve) => {
 		const socket = connect(Number(port), '127.0.0.1', () => {
-			socket.write(`POST ${pathname} HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n{"id":"1","event":"client.updated"`);
+			socket.write(
+				`POST ${pathname} HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n{"id":"1","event":"client.updated"`,
+			);
 			setTimeout(() => socket.destroy(), 50);
 		});
 		socket.on('close', () => resolve());

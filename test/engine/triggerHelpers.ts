@@ -31,9 +31,19 @@ export function sender(url: string, options: Partial<SenderOptions> = {}): Sende
 }
 
 /** Delivers one event to a trigger that is set up so, and tells the answer. */
-export async function deliver(hostOptions: HostOptions, senderOptions: Partial<SenderOptions> = {}, eventOptions: Partial<EventOptions> = {}) {
+export async function deliver(
+	hostOptions: HostOptions,
+	senderOptions: Partial<SenderOptions> = {},
+	eventOptions: Partial<EventOptions> = {},
+) {
 	const trigger = await host(hostOptions);
 	const [event] = makeEvents({ names: ['client.updated'], count: 1, at: AT, ...eventOptions });
 	const { last } = await sender(trigger.url, senderOptions).deliver(event);
-	return { ...last, message: (JSON.parse(last.text) as { message: string }).message, event, trigger, items: trigger.started };
+	return {
+		...last,
+		message: (JSON.parse(last.text) as { message: string }).message,
+		event,
+		trigger,
+		items: trigger.started,
+	};
 }

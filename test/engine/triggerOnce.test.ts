@@ -5,7 +5,8 @@ import { AT, closeAll, credential, host, sender } from './triggerHelpers';
 beforeEach(forgetProcessMemory);
 afterEach(closeAll);
 
-const some = (count: number) => makeEvents({ names: EVENT_NAMES.filter((name) => name !== 'cus_became_leads'), count, at: AT });
+const some = (count: number) =>
+	makeEvents({ names: EVENT_NAMES.filter((name) => name !== 'cus_became_leads'), count, at: AT });
 
 test('500 deliveries at 50 at a time start 500, the same 500 again none; every one is answered 200', async () => {
 	const trigger = await host({ credential, saveDelayMs: 5 });
@@ -34,12 +35,22 @@ test('a restart forgets nothing that static data could keep', async () => {
 	await sender(before.url).deliverAll(sent);
 	forgetProcessMemory();
 	const after = await host({ credential, workflowId: 'same', staticData: before.staticData() });
-	await sender(after.url).deliverAll([...sent, ...makeEvents({ names: ['client.created'], count: 1, at: new Date(AT.getTime() + 1000) })]);
+	await sender(after.url).deliverAll([
+		...sent,
+		...makeEvents({ names: ['client.created'], count: 1, at: new Date(AT.getTime() + 1000) }),
+	]);
 	expect(after.started).toHaveLength(1);
 });
 
 test('static data stays small', async () => {
-	const trigger = await host({ credential, staticData: { 'node:Laigu Trigger': { seenDeliveries: Array.from({ length: 3_000 }, (_, i) => `x${i}`.padEnd(12, '_')).join(' ') } } });
+	const trigger = await host({
+		credential,
+		staticData: {
+			'node:Laigu Trigger': {
+				seenDeliveries: Array.from({ length: 3_000 }, (_, i) => `x${i}`.padEnd(12, '_')).join(' '),
+			},
+		},
+	});
 	await sender(trigger.url).deliverAll(some(1));
 	expect(JSON.stringify(trigger.staticData()).length).toBeLessThan(14_000);
 });
@@ -47,7 +58,12 @@ test('static data stays small', async () => {
 test('the same id with another event, or about somebody else, is another delivery (the older ids have a second only)', async () => {
 	const trigger = await host();
 	const { post } = sender(trigger.url);
-	for (const [event, track_id] of [['client.created', 'a'], ['client.updated', 'a'], ['client.updated', 'b'], ['client.updated', 'a']])
+	for (const [event, track_id] of [
+		['client.created', 'a'],
+		['client.updated', 'a'],
+		['client.updated', 'b'],
+		['client.updated', 'a'],
+	])
 		expect((await post(JSON.stringify({ id: 'sub_1_1753767660', event, client: { track_id } }), {})).status).toBe(200);
 	expect(trigger.started.map(({ event, data }) => [event, (data as { trackId: string }).trackId])).toEqual([
 		['client.created', 'a'],

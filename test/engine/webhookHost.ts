@@ -73,7 +73,12 @@ let loaded: ReturnType<typeof loadPackage> | undefined;
 
 async function readAll(request: IncomingMessage): Promise<Buffer> {
 	const encoding = request.headers['content-encoding'];
-	const stream = encoding === 'gzip' ? request.pipe(createGunzip()) : encoding === 'deflate' ? request.pipe(createInflate()) : request;
+	const stream =
+		encoding === 'gzip'
+			? request.pipe(createGunzip())
+			: encoding === 'deflate'
+				? request.pipe(createInflate())
+				: request;
 	const chunks: Buffer[] = [];
 	for await (const chunk of stream) chunks.push(chunk as Buffer);
 	return Buffer.concat(chunks);
@@ -92,7 +97,8 @@ async function prepare(request: HostRequest): Promise<boolean> {
 	}
 	await request.readRawBody();
 	try {
-		if (request.contentType === 'application/json' && request.rawBody.length > 0) request.body = JSON.parse(request.rawBody.toString());
+		if (request.contentType === 'application/json' && request.rawBody.length > 0)
+			request.body = JSON.parse(request.rawBody.toString());
 	} catch {
 		return false;
 	}
@@ -112,7 +118,14 @@ async function parts(options: HostOptions, staticData: IDataObject) {
 		parameters: options.parameters ?? {},
 		...(options.credential && { credentials: { laiguWebhookApi: { id: '1', name: 'Webhook' } } }),
 	};
-	const workflow = new Workflow({ id: options.workflowId ?? 'w1', nodes: [node], connections: {}, nodeTypes, active: true, staticData });
+	const workflow = new Workflow({
+		id: options.workflowId ?? 'w1',
+		nodes: [node],
+		connections: {},
+		nodeTypes,
+		active: true,
+		staticData,
+	});
 	const additionalData = {
 		credentialsHelper: {
 			getParentTypes: () => [],
@@ -126,21 +139,35 @@ async function parts(options: HostOptions, staticData: IDataObject) {
 	const webhookDescription = NodeHelpers.getVersionedNodeType(type, 1).description.webhooks?.[0];
 	const webhookData = { webhookDescription } as unknown as IWebhookData;
 	// the workflow's own copy of the node holds the parameters with their defaults
-	return { nodeType: NodeHelpers.getVersionedNodeType(type, 1), workflow, node: workflow.getNode(NODE.name) ?? node, additionalData, webhookData };
+	return {
+		nodeType: NodeHelpers.getVersionedNodeType(type, 1),
+		workflow,
+		node: workflow.getNode(NODE.name) ?? node,
+		additionalData,
+		webhookData,
+	};
 }
 
 /** Starts the trigger behind node:http, with a workflow and static data of its own for every request, as n8n has it. */
 export async function startHost(options: HostOptions = {}): Promise<Host> {
 	let saved = JSON.stringify(options.staticData ?? {});
 	const mode = options.mode ?? 'webhook';
-	const host: Omit<Host, 'url' | 'close'> = { started: [], results: [], answeredFirst: [], staticData: () => JSON.parse(saved) as IDataObject };
+	const host: Omit<Host, 'url' | 'close'> = {
+		started: [],
+		results: [],
+		answeredFirst: [],
+		staticData: () => JSON.parse(saved) as IDataObject,
+	};
 
 	async function handle(request: HostRequest, response: HostResponse): Promise<void> {
 		if (!options.withoutRawBody && !(await prepare(request))) {
 			response.status(422).json({ message: 'Failed to parse request body' });
 			return;
 		}
-		const { nodeType, workflow, node, additionalData, webhookData } = await parts(options, JSON.parse(saved) as IDataObject);
+		const { nodeType, workflow, node, additionalData, webhookData } = await parts(
+			options,
+			JSON.parse(saved) as IDataObject,
+		);
 		Object.assign(additionalData, { httpRequest: request, httpResponse: response });
 		const context = new WebhookContext(workflow, node, additionalData, mode, webhookData, [], null);
 		const result = (await nodeType.webhook?.call(context)) ?? {};

@@ -69,7 +69,11 @@ export function signatureFor(raw: Buffer | string, secret: string): string {
 /** The signature headers of a body, right or spoiled. */
 export function signatureHeaders(
 	raw: Buffer,
-	{ secret = '', header = HEADER_NAMES[0], signature = 'right' }: Pick<SenderOptions, 'secret' | 'header' | 'signature'>,
+	{
+		secret = '',
+		header = HEADER_NAMES[0],
+		signature = 'right',
+	}: Pick<SenderOptions, 'secret' | 'header' | 'signature'>,
 ): Record<string, string> {
 	const right = signatureFor(raw, secret);
 	const pretty = (): string => JSON.stringify(JSON.parse(raw.toString()), null, 1);
@@ -92,7 +96,13 @@ export function signatureHeaders(
 
 /** Sends events as Laigu does: POST, one event each, over connections that stay open. Close it in the end. */
 export function openSender(options: SenderOptions): Sender {
-	const { url, gzip: packed = false, contentType = 'application/json; charset=utf-8', atOnce = 1, retryAfterMs } = options;
+	const {
+		url,
+		gzip: packed = false,
+		contentType = 'application/json; charset=utf-8',
+		atOnce = 1,
+		retryAfterMs,
+	} = options;
 	const { origin, pathname, search } = new URL(url);
 	const pool = new Pool(origin, { connections: atOnce, pipelining: 1, headersTimeout: 30_000, bodyTimeout: 30_000 });
 

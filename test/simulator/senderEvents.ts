@@ -45,8 +45,16 @@ const hex = (...parts: Array<string | number>): string => createHash('md5').upda
 function conversationAt(name: EventName, conversation: LaiguConversation): LaiguConversation {
 	if (name === 'conversation.closed' || name === 'conversation.updated') return conversation;
 	const messages = conversation.conv_content?.slice(0, name === 'conversation.created' ? 1 : 2) ?? [];
-	const agent = name === 'conversation.created' ? { agent_account: '', agent_name: '', agent_ID: '', agent_nick_name: '' } : {};
-	return { ...conversation, ...agent, conv_end_tm: null, conv_content: messages, summary_content: '', summary_update_at: null };
+	const agent =
+		name === 'conversation.created' ? { agent_account: '', agent_name: '', agent_ID: '', agent_nick_name: '' } : {};
+	return {
+		...conversation,
+		...agent,
+		conv_end_tm: null,
+		conv_content: messages,
+		summary_content: '',
+		summary_update_at: null,
+	};
 }
 
 /** The automation's body: camelCase, with the fields that somebody picked there. */
@@ -65,18 +73,30 @@ function leadFields(client: LaiguClient): Record<string, unknown> {
 	};
 }
 
-function bodyOf(name: EventName, demo: { conversations: LaiguConversation[]; clients: LaiguClient[] }, random: Random): Record<string, unknown> {
+function bodyOf(
+	name: EventName,
+	demo: { conversations: LaiguConversation[]; clients: LaiguClient[] },
+	random: Random,
+): Record<string, unknown> {
 	if (name.startsWith('conversation.')) return { conversation: conversationAt(name, pick(random, demo.conversations)) };
 	const customer = pick(random, demo.clients.filter(hasContact));
 	if (name === 'cus_became_leads') return { body: leadFields(customer) };
-	if (name === 'client.deleted') return { client: { track_id: customer.track_id, enterprise_token: customer.enterprise_token } };
+	if (name === 'client.deleted')
+		return { client: { track_id: customer.track_id, enterprise_token: customer.enterprise_token } };
 	if (name !== 'cus.upsert') return { client: customer };
 	const { enterprise_token: _token, ...visitor } = pick(random, demo.clients);
 	return { body: visitor };
 }
 
 /** Events with demo records, in the order in which Laigu would send them. The same options give the same events. */
-export function makeEvents({ names, count, account = {}, seed = 1, at = new Date(), ids = 'numbered' }: EventOptions): WebhookEvent[] {
+export function makeEvents({
+	names,
+	count,
+	account = {},
+	seed = 1,
+	at = new Date(),
+	ids = 'numbered',
+}: EventOptions): WebhookEvent[] {
 	const whose = { ...DEMO_ACCOUNT, ...account };
 	const demo = generateDemo({ now: microsOf(at), account: whose, seed, days: 5 });
 	const random = randomFrom(seed, 'events');
@@ -90,6 +110,10 @@ export function makeEvents({ names, count, account = {}, seed = 1, at = new Date
 			return { name, id, body: { id, eventType: name, createdAt: at.getTime(), ...record } };
 		}
 		const id = `sub_${subscription}_${seconds}${ids === 'numbered' ? `_${index + 1}` : ''}`;
-		return { name, id, body: { id, event: name, enterprise_token: whose.enterpriseToken, created_at: seconds, ...record } };
+		return {
+			name,
+			id,
+			body: { id, event: name, enterprise_token: whose.enterpriseToken, created_at: seconds, ...record },
+		};
 	});
 }

@@ -53,7 +53,10 @@ function numberOf(flag: string, text: string | undefined, least: number): number
 
 function parse(args: string[]): { values: Record<string, string | boolean | undefined>; positionals: string[] } {
 	const options = Object.fromEntries(
-		Object.entries<SendFlag>(FLAGS).map(([name, { value }]) => [name, { type: value ? ('string' as const) : ('boolean' as const) }]),
+		Object.entries<SendFlag>(FLAGS).map(([name, { value }]) => [
+			name,
+			{ type: value ? ('string' as const) : ('boolean' as const) },
+		]),
 	);
 	try {
 		return parseArgs({ args, options, strict: true, allowPositionals: true });
@@ -66,10 +69,12 @@ function parse(args: string[]): { values: Record<string, string | boolean | unde
 export function readSendFlags(args: string[], now: Date = new Date()): Send {
 	const { values, positionals } = parse(args);
 	const help = values.help === true;
-	const text = (name: keyof typeof FLAGS): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
+	const text = (name: keyof typeof FLAGS): string | undefined =>
+		typeof values[name] === 'string' ? values[name] : undefined;
 	const number = (name: keyof typeof FLAGS, least: number): number | undefined => numberOf(name, text(name), least);
 
-	if (positionals.length > 1) throw new FlagFault(`send takes one list of events, separated by commas, not '${positionals.join(' ')}'`);
+	if (positionals.length > 1)
+		throw new FlagFault(`send takes one list of events, separated by commas, not '${positionals.join(' ')}'`);
 	const names = namesOf(positionals[0] ?? 'all');
 	const url = text('to') ?? '';
 	if (!help && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
@@ -106,7 +111,10 @@ export function readSendFlags(args: string[], now: Date = new Date()): Send {
 
 /** The table of all flags of `send`, for a person. */
 export function sendHelpText(): string {
-	const rows = Object.entries<SendFlag>(FLAGS).map(([name, { value, help }]) => [`--${name}${value ? ` ${value}` : ''}`, help]);
+	const rows = Object.entries<SendFlag>(FLAGS).map(([name, { value, help }]) => [
+		`--${name}${value ? ` ${value}` : ''}`,
+		help,
+	]);
 	const width = Math.max(...rows.map(([left]) => left.length).filter((length) => length < 40));
 	return [
 		"Sends events to a Laigu Trigger, as Laigu's webhooks do.",
@@ -115,7 +123,9 @@ export function sendHelpText(): string {
 		'',
 		`Events: all, or some of ${EVENT_NAMES.join(', ')}`,
 		'',
-		...rows.map(([left, right]) => (left.length > width ? `  ${left}\n  ${' '.repeat(width)}  ${right}` : `  ${left.padEnd(width)}  ${right}`)),
+		...rows.map(([left, right]) =>
+			left.length > width ? `  ${left}\n  ${' '.repeat(width)}  ${right}` : `  ${left.padEnd(width)}  ${right}`,
+		),
 		'',
 		'For example: npm run simulator -- send client.updated --to http://127.0.0.1:5678/webhook/…/webhook --secret demo --count 500 --at-once 50',
 	].join('\n');

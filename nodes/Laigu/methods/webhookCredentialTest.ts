@@ -1,4 +1,9 @@
-import type { ICredentialDataDecryptedObject, ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -12,7 +17,8 @@ export function findWebhookCredentialFlaw(credentials: ICredentialDataDecryptedO
 	const signingSecret = text(credentials.signingSecret);
 	const enterpriseToken = text(credentials.enterpriseToken);
 	if (signingSecret === '') return "'Signing Secret' is empty. Copy the secret that Laigu shows beside the webhook.";
-	if (signingSecret.trim() !== signingSecret) return "'Signing Secret' begins or ends with a blank. Take it out: it counts as part of the secret.";
+	if (signingSecret.trim() !== signingSecret)
+		return "'Signing Secret' begins or ends with a blank. Take it out: it counts as part of the secret.";
 	if (enterpriseToken !== '' && !/^[0-9a-f]{32}$/.test(enterpriseToken)) {
 		return "'Enterprise Token' is not 32 characters of 0-9 and a-f. Copy enterprise_token from an event, or leave it empty; it is not the enterprise ID.";
 	}
@@ -31,6 +37,7 @@ export async function laiguWebhookApiTest(
 	if (flaw) return { status: 'Error', message: flaw };
 	return {
 		status: 'OK',
-		message: "The fields have the right form. Whether the secret is right only an event from Laigu can prove: use 'Listen for test event'.",
+		message:
+			"The fields have the right form. Whether the secret is right only an event from Laigu can prove: use 'Listen for test event'.",
 	};
 }

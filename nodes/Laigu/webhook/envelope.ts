@@ -41,7 +41,8 @@ function makeHarmless(value: object): boolean {
 	for (let next = open.pop(); next !== undefined; next = open.pop()) {
 		if (next.depth > DEEPEST) return false;
 		for (const [name, inner] of Object.entries(next.value) as Array<[string, unknown]>) {
-			if (!Array.isArray(next.value) && (name in Object.prototype || name === 'prototype')) Reflect.deleteProperty(next.value, name);
+			if (!Array.isArray(next.value) && (name in Object.prototype || name === 'prototype'))
+				Reflect.deleteProperty(next.value, name);
 			else if (isObject(inner)) open.push({ value: inner, depth: next.depth + 1 });
 		}
 	}

@@ -18,7 +18,8 @@ export const properties: INodeProperties[] = [
 		required: true,
 		options: EVENT_OPTIONS,
 		default: [ALL_EVENTS],
-		description: 'Which events start the workflow. Tick the same ones in Laigu. All others are answered and start nothing.',
+		description:
+			'Which events start the workflow. Tick the same ones in Laigu. All others are answered and start nothing.',
 	},
 	{
 		displayName: 'Output',
@@ -48,7 +49,8 @@ export const properties: INodeProperties[] = [
 				name: 'onlyWithContact',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to start only for events with a phone, a WeChat or a QQ. Others are answered and start nothing.',
+				description:
+					'Whether to start only for events with a phone, a WeChat or a QQ. Others are answered and start nothing.',
 			},
 			{
 				displayName: 'Sources',
@@ -81,7 +83,8 @@ export const properties: INodeProperties[] = [
 				name: 'deduplicate',
 				type: 'boolean',
 				default: true,
-				description: 'Whether to start the workflow only once when Laigu delivers the same event again. The repetition is answered all the same.',
+				description:
+					'Whether to start the workflow only once when Laigu delivers the same event again. The repetition is answered all the same.',
 			},
 			{
 				displayName: 'Include Transcript',

@@ -46,13 +46,21 @@ const unreadable = (message: string): Verdict => ({ status: 400, message });
 const ignored = (message: string): Verdict => ({ status: 200, message });
 
 /** A signature that is there has to fit; only its absence can be forgiven, and only once the event is known to be an automation's. */
-function refuseBySignature({ headers, raw }: Delivery, { credential, acceptAutomation }: Settings): Verdict | 'unsigned' | 'proved' {
+function refuseBySignature(
+	{ headers, raw }: Delivery,
+	{ credential, acceptAutomation }: Settings,
+): Verdict | 'unsigned' | 'proved' {
 	if (!credential) return 'proved';
 	const { signingSecret, enterpriseToken } = credential;
 	if (signingSecret === '') {
-		return enterpriseToken === '' ? refused("The credential in n8n is empty. Fill in its 'Signing Secret'.") : 'unsigned';
+		return enterpriseToken === ''
+			? refused("The credential in n8n is empty. Fill in its 'Signing Secret'.")
+			: 'unsigned';
 	}
-	if (raw === undefined) return refused('n8n did not keep the bytes of this body, so its signature cannot be checked. Send it as application/json.');
+	if (raw === undefined)
+		return refused(
+			'n8n did not keep the bytes of this body, so its signature cannot be checked. Send it as application/json.',
+		);
 	const state = checkSignature(headers, raw, signingSecret);
 	if (state === 'valid') return 'proved';
 	if (state === 'missing' && acceptAutomation) return 'unsigned';
@@ -63,7 +71,11 @@ function refuseBySignature({ headers, raw }: Delivery, { credential, acceptAutom
 	);
 }
 
-function refuseByOrigin(envelope: Envelope | undefined, isProved: boolean, { credential, acceptAutomation }: Settings): Verdict | undefined {
+function refuseByOrigin(
+	envelope: Envelope | undefined,
+	isProved: boolean,
+	{ credential, acceptAutomation }: Settings,
+): Verdict | undefined {
 	if (!credential) return undefined;
 	const isAutomation = envelope?.isAutomation ?? false;
 	if (!isProved && credential.signingSecret !== '' && !isAutomation) {
@@ -78,7 +90,8 @@ function refuseByOrigin(envelope: Envelope | undefined, isProved: boolean, { cre
 
 function refuseByAge({ createdAtMs }: Envelope, { maxAgeSeconds }: Settings, nowMs: number): Verdict | undefined {
 	if (maxAgeSeconds <= 0) return undefined;
-	if (createdAtMs === undefined) return refused("The event does not say when it was made, and 'Max Age' in n8n asks for that.");
+	if (createdAtMs === undefined)
+		return refused("The event does not say when it was made, and 'Max Age' in n8n asks for that.");
 	return nowMs - createdAtMs <= maxAgeSeconds * 1000
 		? undefined
 		: refused(`The event is older than the ${maxAgeSeconds} seconds that 'Max Age' in n8n allows.`);
@@ -100,7 +113,8 @@ export function receive(delivery: Delivery, settings: Settings, nowMs: number): 
 	const refusal = refuseByOrigin(envelope, proof === 'proved', settings);
 	if (refusal) return refusal;
 	if (!body) return unreadable('The body is not a JSON object in UTF-8.');
-	if (!envelope) return unreadable('The body is not an event of Laigu: it needs id, event (or eventType) and the record.');
+	if (!envelope)
+		return unreadable('The body is not an event of Laigu: it needs id, event (or eventType) and the record.');
 
 	const tooOld = refuseByAge(envelope, settings, nowMs);
 	if (tooOld) return tooOld;

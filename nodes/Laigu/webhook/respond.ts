@@ -80,6 +80,7 @@ export async function respond(context: IWebhookFunctions): Promise<IWebhookRespo
 
 	const response = context.getResponseObject() as OutgoingResponse;
 	response.status(status).json({ message: started && !isNew ? 'Received before. Nothing is started.' : message });
-	if (status !== 200) context.logger.warn(`Laigu Trigger answered ${status}. ${message}`, { node: context.getNode().name });
+	if (status !== 200)
+		context.logger.warn(`Laigu Trigger answered ${status}. ${message}`, { node: context.getNode().name });
 	return isNew ? { noWebhookResponse: true, workflowData: [[{ json: started.item }]] } : { noWebhookResponse: true };
 }

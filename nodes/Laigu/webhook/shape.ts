@@ -22,7 +22,11 @@ function simplifyLead(record: IDataObject): IDataObject {
 	for (const [field, names] of Object.entries(CONTACT_NAMES)) {
 		contact[field] = fields.find(([name]) => names.includes(name.toLowerCase()))?.[1];
 	}
-	return withLead(Object.fromEntries(fields), contact, Object.fromEntries(fields.map(([name, value]) => [snakeCase(name), value])));
+	return withLead(
+		Object.fromEntries(fields),
+		contact,
+		Object.fromEntries(fields.map(([name, value]) => [snakeCase(name), value])),
+	);
 }
 
 const SIMPLIFY = {
@@ -50,7 +54,8 @@ export function simplifyRecord({ kind, record }: Envelope): IDataObject {
  */
 export function toItem(envelope: Envelope, data: IDataObject, includeTranscript: boolean): IDataObject {
 	const { event, eventId, createdAtMs, kind, record } = envelope;
-	const transcript = includeTranscript && kind === 'conversation' ? { transcript: transcriptOf(record).transcript } : {};
+	const transcript =
+		includeTranscript && kind === 'conversation' ? { transcript: transcriptOf(record).transcript } : {};
 	const createdAt = createdAtMs === undefined ? {} : { createdAt: toIso(createdAtMs * MILLISECOND) };
 	return { event, eventId, ...createdAt, data: { ...data, ...transcript } };
 }

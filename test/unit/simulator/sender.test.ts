@@ -76,7 +76,12 @@ describe('events', () => {
 			}
 			const dataKey = name === 'cus.upsert' ? 'body' : name.split('.')[0];
 			expect(Object.keys(body)).toEqual(['id', 'event', 'enterprise_token', 'created_at', dataKey]);
-			expect(body).toMatchObject({ id, event: name, enterprise_token: DEMO_ACCOUNT.enterpriseToken, created_at: AT.getTime() / 1000 });
+			expect(body).toMatchObject({
+				id,
+				event: name,
+				enterprise_token: DEMO_ACCOUNT.enterpriseToken,
+				created_at: AT.getTime() / 1000,
+			});
 			expect(id).toMatch(/^sub_[0-9a-f]{32}_1773126000_\d+$/);
 		}
 		expect(events[7].body.body).not.toHaveProperty('enterprise_token');
@@ -95,13 +100,17 @@ describe('events', () => {
 
 describe('signatures', () => {
 	test("the vector of Laigu's document", () => {
-		expect(signatureFor('{"id":"sub_x_1","event":"client.updated"}', 'testsecret')).toBe('1e71ec052d369cd4090e4a4d0b4fbe170313ed91');
+		expect(signatureFor('{"id":"sub_x_1","event":"client.updated"}', 'testsecret')).toBe(
+			'1e71ec052d369cd4090e4a4d0b4fbe170313ed91',
+		);
 	});
 
 	test('only the right one is right', () => {
 		const raw = Buffer.from(JSON.stringify(one().body));
 		const right = signatureFor(raw, 's');
-		const made = Object.fromEntries(SIGNATURES.map((signature) => [signature, signatureHeaders(raw, { secret: 's', signature })]));
+		const made = Object.fromEntries(
+			SIGNATURES.map((signature) => [signature, signatureHeaders(raw, { secret: 's', signature })]),
+		);
 		expect(made.right).toEqual({ 'Meiqia-Signature': right });
 		expect(made.missing).toEqual({});
 		expect(made.empty).toEqual({ 'Meiqia-Signature': '' });
@@ -175,8 +184,23 @@ describe('flags of send', () => {
 	test('every one', () => {
 		const args = `client.updated,cus.upsert ${to.join(' ')} --secret s --header Laigu-Sign --signature stale --count 500 --at-once 50 --repeat 2 --shuffle --gzip --age 90 --old-ids --enterprise-token t --retry-delay 60 --seed 3`;
 		expect(readSendFlags(args.split(' '), AT)).toEqual({
-			sender: { url: to[1], secret: 's', header: 'Laigu-Sign', signature: 'stale', gzip: true, atOnce: 50, retryAfterMs: 60_000 },
-			events: { names: ['client.updated', 'cus.upsert'], count: 500, account: { enterpriseToken: 't' }, seed: 3, at: new Date(AT.getTime() - 90_000), ids: 'seconds' },
+			sender: {
+				url: to[1],
+				secret: 's',
+				header: 'Laigu-Sign',
+				signature: 'stale',
+				gzip: true,
+				atOnce: 50,
+				retryAfterMs: 60_000,
+			},
+			events: {
+				names: ['client.updated', 'cus.upsert'],
+				count: 500,
+				account: { enterpriseToken: 't' },
+				seed: 3,
+				at: new Date(AT.getTime() - 90_000),
+				ids: 'seconds',
+			},
 			repeat: 2,
 			shuffle: true,
 			help: false,
@@ -184,7 +208,10 @@ describe('flags of send', () => {
 	});
 
 	test('without any: one of each', () => {
-		expect(readSendFlags(to)).toMatchObject({ events: { names: [...EVENT_NAMES], count: 9, ids: 'numbered' }, repeat: 0 });
+		expect(readSendFlags(to)).toMatchObject({
+			events: { names: [...EVENT_NAMES], count: 9, ids: 'numbered' },
+			repeat: 0,
+		});
 	});
 
 	test.each([
@@ -210,7 +237,9 @@ describe('the command', () => {
 	const run = async (...args: string[]) =>
 		await new Promise<{ code: number; out: string; err: string }>((resolve) => {
 			const cli = [join(root, 'node_modules/tsx/dist/cli.mjs'), join(root, 'test/simulator/cli.ts'), 'send', ...args];
-			execFile(process.execPath, cli, { timeout: 20_000 }, (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }));
+			execFile(process.execPath, cli, { timeout: 20_000 }, (error, out, err) =>
+				resolve({ code: Number(error?.code ?? 0), out, err }),
+			);
 		});
 
 	test('a line each, or a summary', async () => {

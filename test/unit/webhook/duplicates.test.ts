@@ -7,18 +7,21 @@ beforeEach(forgetProcessMemory);
 
 test('tells the first of equal deliveries from all others, with any sequence and any old copy of the store', () => {
 	fc.assert(
-		fc.property(fc.array(fc.record({ key: fc.nat({ max: 30 }), copy: fc.boolean() }), { maxLength: 200 }), (deliveries) => {
-			forgetProcessMemory();
-			const seen = new Set<number>();
-			let store: SeenStore = {};
-			for (const { key, copy } of deliveries) {
-				const used = copy ? {} : store;
-				if (isRepeated('node', used, `${key}`) !== seen.has(key)) return false;
-				seen.add(key);
-				if (!copy) store = used;
-			}
-			return true;
-		}),
+		fc.property(
+			fc.array(fc.record({ key: fc.nat({ max: 30 }), copy: fc.boolean() }), { maxLength: 200 }),
+			(deliveries) => {
+				forgetProcessMemory();
+				const seen = new Set<number>();
+				let store: SeenStore = {};
+				for (const { key, copy } of deliveries) {
+					const used = copy ? {} : store;
+					if (isRepeated('node', used, `${key}`) !== seen.has(key)) return false;
+					seen.add(key);
+					if (!copy) store = used;
+				}
+				return true;
+			},
+		),
 	);
 });
 
@@ -39,7 +42,8 @@ test('a restart leaves the newest thousand; a lost store is harmless', () => {
 	expect(isRepeated('node', { ...store }, `${STORED}`)).toBe(true);
 	forgetProcessMemory();
 	expect(isRepeated('node', {}, '9')).toBe(false);
-	for (const odd of [7, null, ['x'], {}, '']) expect(isRepeated(`node ${JSON.stringify(odd)}`, { seenDeliveries: odd }, '1')).toBe(false);
+	for (const odd of [7, null, ['x'], {}, ''])
+		expect(isRepeated(`node ${JSON.stringify(odd)}`, { seenDeliveries: odd }, '1')).toBe(false);
 });
 
 test('what another process has saved counts here, and stays saved', () => {

@@ -28,7 +28,32 @@ describe('whatever comes in, there is an answer, and no item without an event', 
 	);
 	const key = fc.oneof(
 		fc.string({ unit: 'binary', maxLength: 8 }),
-		fc.constantFrom('__proto__', 'constructor', 'prototype', 'toString', 'valueOf', 'conv_id', 'tags', 'tags_detail', 'conv_content', 'client_info', 'visitor_tags', 'conv_tags', 'source', 'tel', 'name', 'from', 'timestamp', 'content', 'agent_name', 'created_on', 'custom', 'track_id', 'lead', 'attribution'),
+		fc.constantFrom(
+			'__proto__',
+			'constructor',
+			'prototype',
+			'toString',
+			'valueOf',
+			'conv_id',
+			'tags',
+			'tags_detail',
+			'conv_content',
+			'client_info',
+			'visitor_tags',
+			'conv_tags',
+			'source',
+			'tel',
+			'name',
+			'from',
+			'timestamp',
+			'content',
+			'agent_name',
+			'created_on',
+			'custom',
+			'track_id',
+			'lead',
+			'attribution',
+		),
 	);
 	const { value: jsonValue } = fc.letrec<{ value: unknown }>((tie) => ({
 		value: fc.oneof(
@@ -70,7 +95,12 @@ describe('whatever comes in, there is an answer, and no item without an event', 
 	});
 
 	test('a delivery is decided in well under a millisecond', () => {
-		const raw = bytes({ id: '1', event: 'client.updated', created_at: 1753767660, client: { track_id: 'x', tel: '13800138000', source: 'redbook' } });
+		const raw = bytes({
+			id: '1',
+			event: 'client.updated',
+			created_at: 1753767660,
+			client: { track_id: 'x', tel: '13800138000', source: 'redbook' },
+		});
 		const since = performance.now();
 		for (let index = 0; index < 2_000; index++) receive({ headers: {}, raw }, settings, 0);
 		expect((performance.now() - since) / 2_000).toBeLessThan(1);
@@ -80,12 +110,17 @@ describe('whatever comes in, there is an answer, and no item without an event', 
 describe('envelopes', () => {
 	test('times: seconds, and milliseconds in the automation', () => {
 		expect(envelopeOf({ id: '1', event: 'client.updated', created_at: 1753767660 })?.createdAtMs).toBe(1753767660000);
-		expect(envelopeOf({ id: '1', eventType: 'cus_became_leads', createdAt: 1640995200000, body: {} })?.createdAtMs).toBe(1640995200000);
+		expect(
+			envelopeOf({ id: '1', eventType: 'cus_became_leads', createdAt: 1640995200000, body: {} })?.createdAtMs,
+		).toBe(1640995200000);
 		expect(envelopeOf({ id: '1', event: 'client.updated', created_at: 'soon' })?.createdAtMs).toBeUndefined();
 	});
 
 	test('what both channels name is an event of the first', () => {
-		expect(envelopeOf({ id: '1', event: 'client.updated', eventType: 'cus_became_leads' })).toMatchObject({ isAutomation: false, event: 'client.updated' });
+		expect(envelopeOf({ id: '1', event: 'client.updated', eventType: 'cus_became_leads' })).toMatchObject({
+			isAutomation: false,
+			event: 'client.updated',
+		});
 		expect(envelopeOf({ id: '1', event: null, eventType: 'cus_became_leads' })).toBeUndefined();
 	});
 
@@ -111,7 +146,10 @@ describe('records', () => {
 		expect(recordOf('client.deleted', { id: '1', event: 'client.deleted', track_id: 'x' })).toEqual({ track_id: 'x' });
 		expect(recordOf('client.updated', { client: null })).toEqual({});
 		expect(recordOf('client.updated', { client: 'x' })).toBeUndefined();
-		expect(recordOf('new_ticket.created', { ticket: { a: 1 }, agent: { b: 1 } })).toEqual({ ticket: { a: 1 }, agent: { b: 1 } });
+		expect(recordOf('new_ticket.created', { ticket: { a: 1 }, agent: { b: 1 } })).toEqual({
+			ticket: { a: 1 },
+			agent: { b: 1 },
+		});
 	});
 
 	test('events that nobody has heard of are told by their beginning', () => {
@@ -126,7 +164,10 @@ describe('records', () => {
 
 	test.each([
 		[{ phone: '+86 138-0013-8000' }, { phone: '13800138000' }],
-		[{ Mobile: '13800138000', weixin: 'wx', QQ: 10001 }, { phone: '13800138000', wechat: 'wx', qq: '10001' }],
+		[
+			{ Mobile: '13800138000', weixin: 'wx', QQ: 10001 },
+			{ phone: '13800138000', wechat: 'wx', qq: '10001' },
+		],
 		[{ phoneNumber: '', wechatId: 'wx' }, { wechat: 'wx' }],
 		[{ nickname: 'x' }, undefined],
 	])('a lead of the automation: %j', (body, lead) => {

@@ -48,7 +48,9 @@ test('states', () => {
 });
 
 test('sameText compares texts of any length', () => {
-	fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => sameText(a, b) === (a === b)));
+	fc.assert(
+		fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => sameText(a, b) === (a === b)),
+	);
 });
 
 describe('spoiled deliveries', () => {
@@ -69,7 +71,10 @@ describe('spoiled deliveries', () => {
 	};
 
 	test(`${MUTATIONS} changes of body, secret or signature: none is accepted`, () => {
-		const spoiled = fc.record({ what: fc.constantFrom('body', 'secret', 'signature'), changes: fc.array(change, { minLength: 1, maxLength: 4 }) });
+		const spoiled = fc.record({
+			what: fc.constantFrom('body', 'secret', 'signature'),
+			changes: fc.array(change, { minLength: 1, maxLength: 4 }),
+		});
 		let tried = 0;
 		fc.assert(
 			fc.property(spoiled, ({ what, changes }) => {
@@ -91,6 +96,8 @@ describe('spoiled deliveries', () => {
 		const [moved, secret] = [Buffer.concat([BODY, Buffer.from('test')]), 'secret'];
 		expect(signatureOf(moved, secret)).toBe(SIGNATURE);
 		const credential = { signingSecret: secret, enterpriseToken: '' };
-		expect(receive({ headers: { 'laigu-sign': SIGNATURE }, raw: moved }, { ...settings, credential }, 0).status).toBe(400);
+		expect(receive({ headers: { 'laigu-sign': SIGNATURE }, raw: moved }, { ...settings, credential }, 0).status).toBe(
+			400,
+		);
 	});
 });
