@@ -131,6 +131,23 @@ test('5 MB, plain and as gzip', async () => {
 	expect(trigger.started).toEqual([{ event: 'conversation.closed', eventId: '1', data: { conversationId: 7 } }]);
 });
 
+test('whole numbers too large for JavaScript keep their digits', async () => {
+	const body = json(EVENT).replace('"track_id"', '"advertiser_id":1782345678901234567,"track_id"');
+	const { items } = await post(body);
+	expect(items[0].data).toMatchObject({ advertiserId: '1782345678901234567' });
+});
+
+test('5 MB made to trouble a parser', async () => {
+	for (const text of ['\\n'.repeat(2_500_000), '1'.repeat(5_000_000), '[1,'.repeat(1_600_000)]) {
+		const body = `{"id":"1","event":"conversation.closed","conversation":{"conv_id":1782345678901234567,"summary_content":"${text}"}}`;
+		const since = performance.now();
+		expect((await post(body)).status).toBe(200);
+		expect(performance.now() - since).toBeLessThan(5_000);
+		expect((await post(body.slice(0, -3), { 'content-type': 'text/plain' })).status).toBe(400);
+	}
+	expect((await post('[1,'.repeat(1_600_000), { 'content-type': 'text/plain' })).status).toBe(400);
+});
+
 test('a sender that hangs up in the middle starts nothing, and the next one is served', async () => {
 	const trigger = await host({ credential });
 	const { port, pathname } = new URL(trigger.url);

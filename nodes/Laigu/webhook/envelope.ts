@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject, parseJson } from '../api/answer';
 import { MILLISECOND, parseLaiguTime } from '../api/time';
 import { kindOf, recordOf } from './events';
 import type { EventKind } from './events';
@@ -27,8 +28,6 @@ export interface Envelope {
 	body: IDataObject;
 }
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-
 /**
  * Takes out names that every object has (`__proto__`, `constructor`, `toString`, …): as data they would break or change the objects of whoever
  * works on. Walks without recursion, so that no nesting can exhaust the stack.
@@ -43,27 +42,27 @@ function makeHarmless(value: object): boolean {
 		for (const [name, inner] of Object.entries(next.value) as Array<[string, unknown]>) {
 			if (!Array.isArray(next.value) && (name in Object.prototype || name === 'prototype'))
 				Reflect.deleteProperty(next.value, name);
-			else if (isObject(inner)) open.push({ value: inner, depth: next.depth + 1 });
+			else if (typeof inner === 'object' && inner !== null) open.push({ value: inner, depth: next.depth + 1 });
 		}
 	}
 	return true;
 }
 
 /**
- * Reads a body as the JSON object that it has to be, whatever its content type says.
+ * Reads a body as the JSON object that it has to be, whatever its content type says. Whole numbers too large for JavaScript become strings.
  *
  * @param raw the bytes that were sent, before any compression
  * @returns undefined for anything else: no bytes, no valid UTF-8, broken JSON, a list, a nesting of more than 64 levels
  */
 export function parseBody(raw: Buffer): IDataObject | undefined {
-	let parsed: unknown;
+	let text: string;
 	try {
-		parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
+		text = new TextDecoder('utf-8', { fatal: true }).decode(raw);
 	} catch {
 		return undefined;
 	}
-	if (!isObject(parsed) || Array.isArray(parsed) || !makeHarmless(parsed)) return undefined;
-	return parsed as IDataObject;
+	const parsed = parseJson(text);
+	return isObject(parsed) && makeHarmless(parsed) ? parsed : undefined;
 }
 
 function toMillis(time: unknown): number | undefined {

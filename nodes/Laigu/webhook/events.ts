@@ -1,5 +1,7 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
+import { isObject } from '../api/answer';
+
 /** What an event is about, and with that how its record is shaped. */
 export type EventKind = 'conversation' | 'customer' | 'lead' | 'unknown';
 
@@ -93,9 +95,6 @@ export function kindOf(event: string): EventKind {
 
 const ENVELOPE_FIELDS = ['id', 'event', 'eventType', 'enterprise_token', 'created_at', 'createdAt'];
 
-const isRecord = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /**
  * The record that an event carries: under the key that Laigu documents for it, else under the only key that holds an object, else whatever
  * stands beside the envelope's own fields.
@@ -107,8 +106,8 @@ const isRecord = (value: unknown): value is IDataObject =>
 export function recordOf(event: string, body: IDataObject): IDataObject | undefined {
 	const dataKey = Object.hasOwn(EVENTS, event) ? EVENTS[event].dataKey : '';
 	const documented: unknown = Object.hasOwn(body, dataKey) ? (body[dataKey] ?? undefined) : undefined;
-	if (documented !== undefined) return isRecord(documented) ? documented : undefined;
+	if (documented !== undefined) return isObject(documented) ? documented : undefined;
 	const others = Object.entries(body).filter(([name]) => name !== dataKey && !ENVELOPE_FIELDS.includes(name));
-	const records = others.map(([, value]) => value as unknown).filter(isRecord);
+	const records = others.map(([, value]) => value as unknown).filter(isObject);
 	return records.length === 1 ? records[0] : Object.fromEntries(others);
 }
