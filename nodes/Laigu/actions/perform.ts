@@ -35,7 +35,7 @@ function addHints(context: IExecuteFunctions, run: Run): void {
 	const paused = run.pace.pausedMs();
 	if (paused > 0) {
 		run.hints.add(
-			`Laigu asked to slow down: ${Math.ceil(paused / 1000)} s were spent waiting. A shorter 'Time Range', a lower 'Concurrency' or fewer runs avoid that.`,
+			`Laigu asked to slow down: ${Math.ceil(paused / 1000)} s were spent waiting. A shorter 'Time Range' or fewer runs avoid that.`,
 		);
 	}
 	for (const message of run.hints) context.addExecutionHints({ message, location: 'outputPane' });
