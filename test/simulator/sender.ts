@@ -25,6 +25,8 @@ export interface SenderOptions {
 	signature?: SignatureMode;
 	gzip?: boolean;
 	contentType?: string;
+	/** Beside the others. */
+	headers?: Record<string, string>;
 	/** Connections, all kept alive: so many deliveries at once. */
 	atOnce?: number;
 	/** After anything but 200 the event is sent once more, so much later; without it never. A sibling product of Laigu waits 60 s, and then drops the event. */
@@ -123,6 +125,7 @@ export function openSender(options: SenderOptions): Sender {
 			'user-agent': 'Go-http-client/1.1',
 			...signatureHeaders(raw, options),
 			...(packed && { 'content-encoding': 'gzip' }),
+			...options.headers,
 		};
 		const body = packed ? await promisify(gzip)(raw) : raw;
 		const first = await post(body, headers);
