@@ -38,6 +38,6 @@ export async function laiguWebhookApiTest(
 	return {
 		status: 'OK',
 		message:
-			"The fields have the right form. Whether the secret is right only an event from Laigu can prove: use 'Listen for test event'.",
+			"The fields have the right form. Whether the secret is right only an event from Laigu can prove: try it with the trigger's Test URL.",
 	};
 }

@@ -6,15 +6,18 @@ const WHERE =
 const AUTOMATION =
 	"For Visitor Became Lead (cus_became_leads), paste the URL into a webhook step of Laigu's automation instead (自动化 / 后台自动化 / webhook推送).";
 
+const TRY =
+	"<b>To try it out</b>, click 'Execute step', then let Laigu send an event to the <b>Test URL</b>: it works once for each click.";
+
 /** What the panel beside the node says while it waits for an event. */
 export const triggerPanel: TriggerPanelDefinition = {
 	header: 'Listen for Laigu events',
 	executionsHelp: {
-		inactive: `<b>While building</b>, click 'Listen for test event', then let Laigu send an event to the <b>Test URL</b>: it works once for each click.<br /><br /><b>For every event</b>, publish the workflow. ${WHERE} ${AUTOMATION}`,
-		active: `<b>While building</b>, click 'Listen for test event', then let Laigu send an event to the <b>Test URL</b>: it works once for each click.<br /><br /><b>Events to the Production URL</b> start the workflow by themselves; see them under 'Executions'. ${WHERE} ${AUTOMATION}`,
+		inactive: `${TRY}<br /><br /><b>For every event</b>, publish the workflow. ${WHERE} ${AUTOMATION}`,
+		active: `${TRY}<br /><br /><b>Events to the Production URL</b> start the workflow by themselves; see them under 'Executions'. ${WHERE} ${AUTOMATION}`,
 	},
 	activationHint: {
-		inactive: `Once you have built the workflow, publish it, so that the Production URL answers. ${WHERE} ${AUTOMATION}`,
+		inactive: `${TRY}<br /><br /><b>For every event</b>, publish the workflow, so that the Production URL answers. ${WHERE}`,
 		active: 'The workflow starts by itself with every event that Laigu sends to the Production URL.',
 	},
 };
