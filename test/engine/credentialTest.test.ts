@@ -52,6 +52,11 @@ describe.each(
 	});
 });
 
+test('an account that reads another form of time is let in all the same', async () => {
+	const sim = await empty({ switches: { timeForms: ['epochSeconds'] } });
+	expect(await testCredential(tokenOf(sim))).toEqual({ status: 'OK', message: SAME_AS_EVER });
+});
+
 test.each<[string, { status?: number; body?: string; headers?: Record<string, string> }, RegExp]>([
 	[
 		'a web page',
