@@ -45,7 +45,14 @@ function baseUrlFlaw(credentials: ICredentialDataDecryptedObject): CredentialFla
 			description: `Enter it with its scheme, e.g. https://api.laigu.com. It is now "${baseUrl}".`,
 		};
 	}
-	const { protocol, hostname } = new URL(baseUrl);
+	const { protocol, hostname, username, password, search, hash } = new URL(baseUrl);
+	if (username || password || search || hash) {
+		return {
+			field,
+			message: `'${field}' in the Laigu credential holds more than an address`,
+			description: 'Enter scheme and host alone, e.g. https://api.laigu.com: no user, no password, nothing behind ? or #.',
+		};
+	}
 	if (protocol === 'http:' && !LOOPBACK_HOSTS.test(hostname) && credentials.allowHttp !== true) {
 		return {
 			field,

@@ -10,7 +10,7 @@ import { authenticate, baseUrlOf, findCredentialFlaw } from '../../../credential
 import { readPage } from '../api/answer';
 import { checkResponse, reasonOf, requestFor } from '../api/client';
 import { conversationsBy } from '../api/endpoints';
-import { networkFault, unreadableFault } from '../api/faults';
+import { isAboutTime, networkFault, unreadableFault } from '../api/faults';
 import type { Fault } from '../api/faults';
 import { HOUR, MILLISECOND, toWire } from '../api/time';
 
@@ -77,6 +77,7 @@ export async function laiguApiTest(
 	const flaw = findCredentialFlaw(credentials);
 	if (flaw) return { status: 'Error', message: `${flaw.message}. ${flaw.description}` };
 	const fault = await send(this.helpers, credentials);
-	if (!fault) return { status: 'OK', message: 'Laigu accepted the credential' };
+	// who may ask for another form of time has been let in
+	if (!fault || isAboutTime(fault)) return { status: 'OK', message: 'Laigu accepted the credential' };
 	return { status: 'Error', message: sentenceFor(fault, credentials) };
 }
