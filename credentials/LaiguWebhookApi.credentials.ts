@@ -21,7 +21,7 @@ export class LaiguWebhookApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The secret that Laigu shows beside the webhook. Events whose signature does not fit it are refused.',
+				'The secret that Laigu shows beside the webhook. Events whose signature does not fit it are refused. n8n can only test its form: whether it is right, an event from Laigu shows.',
 		},
 		{
 			displayName: 'Enterprise Token',

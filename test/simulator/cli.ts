@@ -1,6 +1,7 @@
 import { banner } from './banner';
 import { helpText, readFlags } from './cliFlags';
 import { FlagFault } from './flagFault';
+import { send } from './sendCommand';
 import { startSimulator } from './server';
 
 type Command = (args: string[]) => Promise<void>;
@@ -27,7 +28,12 @@ async function serve(args: string[]): Promise<void> {
 	process.once('SIGTERM', stop);
 }
 
-const COMMANDS: Readonly<Record<string, Command>> = { serve };
+/** Delivers webhook events to a trigger. */
+async function sendEvents(args: string[]): Promise<void> {
+	if (!(await send(args, say))) process.exitCode = 1;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = { serve, send: sendEvents };
 
 function messageOf(error: unknown): string {
 	const { code, port } = error as NodeJS.ErrnoException & { port?: number };

@@ -128,6 +128,7 @@ export function helpText(): string {
 		'A Laigu server for development, with demo data up to now.',
 		'',
 		'npm run simulator -- [flags]',
+		'npm run simulator -- send --help    sends webhook events instead',
 		'',
 		'Server (the default stands after the semicolon)',
 		table(server),

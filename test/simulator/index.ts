@@ -25,3 +25,6 @@ export type {
 	LaiguReportAgent,
 	LaiguReportRow,
 } from './types';
+export { HEADER_NAMES, SIGNATURES, openSender, signatureFor, signatureHeaders } from './sender';
+export type { Attempt, Delivered, Sender, SenderOptions, SignatureMode } from './sender';
+export { EVENT_NAMES, makeEvents, type EventName, type EventOptions, type WebhookEvent } from './senderEvents';

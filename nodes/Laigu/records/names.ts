@@ -1,4 +1,4 @@
-import { camelCase, memoize } from 'lodash';
+import { camelCase } from 'lodash';
 import { isSafeObjectProperty } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -19,15 +19,24 @@ const TIME_FIELDS = /^(conv_start_tm|conv_end_tm|created_on|updated_on|summary_u
 /** Documented as String or Integer, sent as either: counts, durations in seconds, and the customer's age. */
 const NUMBER_FIELDS = /(_count|_cnt|_in_secs|_duration|_onduty|_offduty|_wait_time)$|^(duration_time|offline|age)$/;
 
+/** Names already spelled, as the same few come in every record. Field names come from outside, too: the list must not grow for ever. */
+const spelled = new Map<string, string>();
+const MOST_SPELLED = 2_000;
+
 /**
  * The name of a field in simplified output: spelled out where the API abbreviates, camelCase elsewhere, seconds told as such.
  *
  * @param field the API's name, e.g. `conv_first_resp_wait_in_secs`
  * @returns e.g. `convFirstRespWaitSeconds`; a name that has no Latin letters stays as it is
  */
-export const simpleName = memoize(
-	(field: string): string => SPELLED_OUT.get(field) ?? (camelCase(field.replace(/_in_secs$/, '_seconds')) || field),
-);
+export function simpleName(field: string): string {
+	const known = spelled.get(field);
+	if (known !== undefined) return known;
+	const name = SPELLED_OUT.get(field) ?? (camelCase(field.replace(/_in_secs$/, '_seconds')) || field);
+	if (spelled.size >= MOST_SPELLED) spelled.clear();
+	spelled.set(field, name);
+	return name;
+}
 
 /** A string or number as trimmed text; '' for anything else. */
 export const textOf = (value: unknown): string =>
@@ -77,4 +86,10 @@ export function simpleFields(record: IDataObject, leftOut: string[] = []): IData
 		if (!leftOut.includes(field)) simple[simpleName(field)] = simpleValue(field, value);
 	}
 	return withoutEmpty(simple);
+}
+
+/** Names as a list: from the editor they come as one, from an expression or a text field as text with commas. Blanks and empty ones are left out. */
+export function textList(value: unknown): string[] {
+	const names: unknown[] = Array.isArray(value) ? value : `${(value as string | undefined) ?? ''}`.split(',');
+	return names.map((name) => `${name as string}`.trim()).filter((name) => name !== '');
 }

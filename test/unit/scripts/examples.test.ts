@@ -156,7 +156,7 @@ describe('placeCredential', () => {
 	});
 });
 
-describe.each(['leads-to-csv.json', 'conversations-with-transcripts.json'])('examples/%s', (file) => {
+describe.each(['leads-to-csv.json', 'conversations-with-transcripts.json', 'new-lead-by-webhook-to-csv.json'])('examples/%s', (file) => {
 	it('can be imported by anybody: no credential of ours, every connection between nodes that are there', async () => {
 		const { id, nodes, connections } = await readExample(file);
 		const names = nodes.map((node) => node.name);

@@ -4,6 +4,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { CONVERSATION_COLUMNS, messagesOf, simplifyConversation, transcriptOf } from '../../records/conversation';
 import { CUSTOMER_COLUMNS, simplifyCustomer } from '../../records/customer';
 import { ID_FIELD } from '../../records/fields';
+import { textList } from '../../records/names';
 import { alignRows, toRow } from '../../records/row';
 
 /** The outputs of every kind of record. */
@@ -16,12 +17,6 @@ const KINDS = {
 	conversation: { simplify: simplifyConversation, columns: CONVERSATION_COLUMNS },
 	customer: { simplify: simplifyCustomer, columns: CUSTOMER_COLUMNS },
 };
-
-/** Fields come as a list from the editor, as text with commas from an expression. */
-function selectedNames(value: unknown): string[] {
-	const names: unknown[] = Array.isArray(value) ? value : `${(value as string | undefined) ?? ''}`.split(',');
-	return names.map((name) => `${name as string}`.trim()).filter((name) => name !== '');
-}
 
 function select(simple: IDataObject, names: string[]): IDataObject {
 	const selected: IDataObject = {};
@@ -54,7 +49,7 @@ export function readShape(context: IExecuteFunctions, itemIndex: number, kind: '
 		case 'transcript':
 			return (record) => [transcriptOf(record)];
 		case 'selectedFields': {
-			const names = [ID_FIELD[kind], ...selectedNames(context.getNodeParameter('fields', itemIndex, []))];
+			const names = [ID_FIELD[kind], ...textList(context.getNodeParameter('fields', itemIndex, []))];
 			return (record) => [select(simplify(record), names)];
 		}
 		default:

@@ -1,0 +1,43 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/**
+ * Looks for what would make every event be refused: no secret at all, blanks that were copied along, an enterprise token of another form.
+ *
+ * @param credentials the decrypted credential
+ * @returns what to do, or undefined where the fields look right
+ */
+export function findWebhookCredentialFlaw(credentials: ICredentialDataDecryptedObject): string | undefined {
+	const signingSecret = text(credentials.signingSecret);
+	const enterpriseToken = text(credentials.enterpriseToken);
+	if (signingSecret === '') return "'Signing Secret' is empty. Copy the secret that Laigu shows beside the webhook.";
+	if (signingSecret.trim() !== signingSecret)
+		return "'Signing Secret' begins or ends with a blank. Take it out: it counts as part of the secret.";
+	if (enterpriseToken !== '' && !/^[0-9a-f]{32}$/.test(enterpriseToken)) {
+		return "'Enterprise Token' is not 32 characters of 0-9 and a-f. Copy enterprise_token from an event, or leave it empty; it is not the enterprise ID.";
+	}
+	return undefined;
+}
+
+/**
+ * The test of the Laigu Webhook API credential. There is nobody to ask: Laigu sends and cannot be called with these fields. So it checks their
+ * form, and says that only an event proves the secret.
+ */
+export async function laiguWebhookApiTest(
+	this: ICredentialTestFunctions,
+	credential: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	const flaw = findWebhookCredentialFlaw(credential.data ?? {});
+	if (flaw) return { status: 'Error', message: flaw };
+	return {
+		status: 'OK',
+		message:
+			"The fields have the right form. Whether the secret is right only an event from Laigu can prove: try it with the trigger's Test URL.",
+	};
+}

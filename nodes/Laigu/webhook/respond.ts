@@ -1,0 +1,86 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { textList } from '../records/names';
+import { isRepeated } from './duplicates';
+import { receive } from './receive';
+import type { Settings } from './receive';
+import type { Headers } from './signature';
+
+const CREDENTIAL = 'laiguWebhookApi';
+
+/** The part of n8n's request that is needed here; its own type is Express's, which this package does not bring. */
+interface IncomingRequest {
+	rawBody?: unknown;
+	readRawBody?: () => Promise<void>;
+}
+
+interface OutgoingResponse {
+	status(code: number): { json(body: object): unknown };
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+async function readCredential(context: IWebhookFunctions): Promise<Settings['credential']> {
+	if (!context.getNode().credentials?.[CREDENTIAL]) return undefined;
+	const { signingSecret, enterpriseToken } = await context.getCredentials(CREDENTIAL);
+	return { signingSecret: text(signingSecret), enterpriseToken: text(enterpriseToken) };
+}
+
+async function readSettings(context: IWebhookFunctions): Promise<Settings & { deduplicate: boolean }> {
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const filters = context.getNodeParameter('filters', {}) as IDataObject;
+	return {
+		events: textList(context.getNodeParameter('events', [])),
+		output: text(context.getNodeParameter('output', 'simplified')),
+		filters: {
+			sources: textList(filters.sources).map((source) => source.toLowerCase()),
+			onlyWithContact: filters.onlyWithContact === true,
+		},
+		includeTranscript: options.includeTranscript === true,
+		maxAgeSeconds: Number(options.maxAgeSeconds ?? 0),
+		acceptAutomation: options.acceptUnsignedAutomation === true,
+		deduplicate: options.deduplicate !== false,
+		credential: await readCredential(context),
+	};
+}
+
+/**
+ * The bytes as Laigu signed them. n8n undoes gzip and deflate first. Where it kept no bytes (a form with files) there is nothing to verify, and
+ * without a credential what n8n read from the form stands in.
+ */
+async function readRaw(context: IWebhookFunctions, isVerified: boolean): Promise<Buffer | undefined> {
+	const request = context.getRequestObject() as IncomingRequest;
+	if (request.rawBody === undefined) await request.readRawBody?.();
+	if (Buffer.isBuffer(request.rawBody)) return request.rawBody;
+	return isVerified ? undefined : Buffer.from(JSON.stringify(context.getBodyData() ?? ''));
+}
+
+/** A repeated delivery. In the editor's test run nothing counts as repeated, so that an event can be sent again and again. */
+function isRepeatedHere(context: IWebhookFunctions, key: string): boolean {
+	if (context.getMode() === 'manual') return false;
+	return isRepeated(`${context.getWorkflow().id} ${context.getNode().id}`, context.getWorkflowStaticData('node'), key);
+}
+
+/**
+ * Takes one request: answers it, and starts the workflow where it is an event that proves its origin, is subscribed and did not come before.
+ *
+ * The answer is written here and now, before the workflow runs, and not left to n8n: n8n would wait with it until the execution has a free
+ * place under its concurrency limit, and Laigu would take the silence for a failed delivery.
+ *
+ * @throws what n8n throws when it cannot read the credential; n8n answers 500 then, and Laigu sends the event once more
+ */
+export async function respond(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const settings = await readSettings(context);
+	const delivery = {
+		headers: context.getHeaderData() as Headers,
+		raw: await readRaw(context, settings.credential !== undefined),
+	};
+	const { status, message, started } = receive(delivery, settings, Date.now());
+	const isNew = started !== undefined && !(settings.deduplicate && isRepeatedHere(context, started.key));
+
+	const response = context.getResponseObject() as OutgoingResponse;
+	response.status(status).json({ message: started && !isNew ? 'Received before. Nothing is started.' : message });
+	if (status !== 200)
+		context.logger.warn(`Laigu Trigger answered ${status}. ${message}`, { node: context.getNode().name });
+	return isNew ? { noWebhookResponse: true, workflowData: [[{ json: started.item }]] } : { noWebhookResponse: true };
+}

@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+
+import { deliveryKey, parseBody, readEnvelope } from '../../../nodes/Laigu/webhook/envelope';
+import { EVENTS, EVENT_OPTIONS, kindOf, recordOf } from '../../../nodes/Laigu/webhook/events';
+import { receive } from '../../../nodes/Laigu/webhook/receive';
+import type { Settings } from '../../../nodes/Laigu/webhook/receive';
+import { simplifyRecord } from '../../../nodes/Laigu/webhook/shape';
+
+const settings: Settings = {
+	events: ['*'],
+	output: 'simplified',
+	filters: { sources: [], onlyWithContact: false },
+	includeTranscript: true,
+	maxAgeSeconds: 0,
+	acceptAutomation: false,
+};
+
+const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
+const envelopeOf = (value: unknown) => {
+	const body = parseBody(bytes(value));
+	return body && readEnvelope(body);
+};
+
+describe('whatever comes in, there is an answer, and no item without an event', () => {
+	const anything = fc.oneof(
+		fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array)),
+		fc.json({ maxDepth: 8 }).map((text) => Buffer.from(text)),
+	);
+	const key = fc.oneof(
+		fc.string({ unit: 'binary', maxLength: 8 }),
+		fc.constantFrom(
+			'__proto__',
+			'constructor',
+			'prototype',
+			'toString',
+			'valueOf',
+			'conv_id',
+			'tags',
+			'tags_detail',
+			'conv_content',
+			'client_info',
+			'visitor_tags',
+			'conv_tags',
+			'source',
+			'tel',
+			'name',
+			'from',
+			'timestamp',
+			'content',
+			'agent_name',
+			'created_on',
+			'custom',
+			'track_id',
+			'lead',
+			'attribution',
+		),
+	);
+	const { value: jsonValue } = fc.letrec<{ value: unknown }>((tie) => ({
+		value: fc.oneof(
+			{ maxDepth: 4, depthIdentifier: 'v' },
+			fc.constantFrom<unknown>(null, true, 0, -1.5, '', '2026-01-01 00:00:00', '13800138000', 1e21),
+			fc.array(tie('value'), { maxLength: 4, depthIdentifier: 'v' }),
+			fc.dictionary(key, tie('value'), { maxKeys: 6, depthIdentifier: 'v', noNullPrototype: true }),
+		),
+	}));
+	const events = fc.record({
+		id: fc.string({ minLength: 1, maxLength: 5 }),
+		event: fc.constantFrom(...Object.keys(EVENTS), 'cdr.hangup', 'toString', '__proto__'),
+		created_at: jsonValue,
+		client: jsonValue,
+		conversation: jsonValue,
+		body: jsonValue,
+	});
+
+	test('bytes and JSON of any kind', () => {
+		fc.assert(
+			fc.property(anything, (raw) => {
+				const { status, started } = receive({ headers: {}, raw }, settings, 0);
+				return status === 200 ? started !== undefined : started === undefined;
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	test('events with records of any kind', () => {
+		fc.assert(
+			fc.property(events, fc.constantFrom('simplified', 'raw'), (event, output) => {
+				const { status, started } = receive({ headers: {}, raw: bytes(event) }, { ...settings, output }, 0);
+				expect([200, 400]).toContain(status);
+				if (started) expect(Object.getPrototypeOf(started.item)).toBe(Object.prototype);
+				return ({} as { polluted?: unknown }).polluted === undefined;
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	test('a delivery is decided in well under a millisecond', () => {
+		const raw = bytes({
+			id: '1',
+			event: 'client.updated',
+			created_at: 1753767660,
+			client: { track_id: 'x', tel: '13800138000', source: 'redbook' },
+		});
+		const since = performance.now();
+		for (let index = 0; index < 2_000; index++) receive({ headers: {}, raw }, settings, 0);
+		expect((performance.now() - since) / 2_000).toBeLessThan(1);
+	});
+});
+
+describe('envelopes', () => {
+	test('times: seconds, and milliseconds in the automation', () => {
+		expect(envelopeOf({ id: '1', event: 'client.updated', created_at: 1753767660 })?.createdAtMs).toBe(1753767660000);
+		expect(
+			envelopeOf({ id: '1', eventType: 'cus_became_leads', createdAt: 1640995200000, body: {} })?.createdAtMs,
+		).toBe(1640995200000);
+		expect(envelopeOf({ id: '1', event: 'client.updated', created_at: 'soon' })?.createdAtMs).toBeUndefined();
+	});
+
+	test('what both channels name is an event of the first', () => {
+		expect(envelopeOf({ id: '1', event: 'client.updated', eventType: 'cus_became_leads' })).toMatchObject({
+			isAutomation: false,
+			event: 'client.updated',
+		});
+		expect(envelopeOf({ id: '1', event: null, eventType: 'cus_became_leads' })).toBeUndefined();
+	});
+
+	test('keys tell deliveries apart', () => {
+		const keys = [
+			{ id: '1', event: 'client.updated', client: { track_id: 'a' } },
+			{ id: '1', event: 'client.updated', client: { track_id: 'b' } },
+			{ id: '1', event: 'client.created', client: { track_id: 'a' } },
+			{ id: '2', event: 'client.created', client: { track_id: 'a' } },
+			{ id: '1', event: 'conversation.closed', conversation: { conv_id: 7 } },
+			{ id: '1', event: 'conversation.closed', conversation: { conv_id: '7' } },
+			{ id: '1', event: 'conversation.closed', conversation: {} },
+			{ id: '1', eventType: 'cus_became_leads', body: { customerId: 'a' } },
+		].map((event) => deliveryKey(envelopeOf(event)!));
+		expect(new Set(keys).size).toBe(keys.length);
+	});
+});
+
+describe('records', () => {
+	test('where the event documents it, else the only object, else what stands there', () => {
+		expect(recordOf('client.updated', { client: { a: 1 }, body: { b: 1 } })).toEqual({ a: 1 });
+		expect(recordOf('client.updated', { id: '1', data: { b: 1 } })).toEqual({ b: 1 });
+		expect(recordOf('client.deleted', { id: '1', event: 'client.deleted', track_id: 'x' })).toEqual({ track_id: 'x' });
+		expect(recordOf('client.updated', { client: null })).toEqual({});
+		expect(recordOf('client.updated', { client: 'x' })).toBeUndefined();
+		expect(recordOf('new_ticket.created', { ticket: { a: 1 }, agent: { b: 1 } })).toEqual({
+			ticket: { a: 1 },
+			agent: { b: 1 },
+		});
+	});
+
+	test('events that nobody has heard of are told by their beginning', () => {
+		expect(['conversation.rated', 'client.merged', 'cus.gone', 'call_robot.hangup', 'toString'].map(kindOf)).toEqual([
+			'conversation',
+			'customer',
+			'customer',
+			'unknown',
+			'unknown',
+		]);
+	});
+
+	test.each([
+		[{ phone: '+86 138-0013-8000' }, { phone: '13800138000' }],
+		[
+			{ Mobile: '13800138000', weixin: 'wx', QQ: 10001 },
+			{ phone: '13800138000', wechat: 'wx', qq: '10001' },
+		],
+		[{ phoneNumber: '', wechatId: 'wx' }, { wechat: 'wx' }],
+		[{ nickname: 'x' }, undefined],
+	])('a lead of the automation: %j', (body, lead) => {
+		const envelope = envelopeOf({ id: '1', eventType: 'cus_became_leads', body });
+		expect(simplifyRecord(envelope!).lead).toEqual(lead);
+	});
+
+	test('the choices: all, then the nine events by name', () => {
+		expect(EVENT_OPTIONS.map(({ value }) => value)).toEqual(expect.arrayContaining(['*', ...Object.keys(EVENTS)]));
+		expect(EVENT_OPTIONS).toHaveLength(10);
+		expect(EVENT_OPTIONS[0].value).toBe('*');
+	});
+});
