@@ -1,36 +1,10 @@
-import { get, set } from 'lodash';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { CONVERSATION_COLUMNS, messagesOf, simplifyConversation, transcriptOf } from '../../records/conversation';
-import { CUSTOMER_COLUMNS, simplifyCustomer } from '../../records/customer';
-import { ID_FIELD } from '../../records/fields';
-import { alignRows, toRow } from '../../records/row';
+import { alignRows } from '../../records/row';
+import { shapeOf } from '../../records/shape';
+import type { Output, Shape } from '../../records/shape';
 
-/** The outputs of every kind of record. */
-export type Output = 'simplified' | 'raw' | 'selectedFields' | 'row' | 'messages' | 'transcript';
-
-/** Turns one record into the JSON of its items: one, or a message each. */
-export type Shape = (record: IDataObject) => IDataObject[];
-
-const KINDS = {
-	conversation: { simplify: simplifyConversation, columns: CONVERSATION_COLUMNS },
-	customer: { simplify: simplifyCustomer, columns: CUSTOMER_COLUMNS },
-};
-
-/** Fields come as a list from the editor, as text with commas from an expression. */
-function selectedNames(value: unknown): string[] {
-	const names: unknown[] = Array.isArray(value) ? value : `${(value as string | undefined) ?? ''}`.split(',');
-	return names.map((name) => `${name as string}`.trim()).filter((name) => name !== '');
-}
-
-function select(simple: IDataObject, names: string[]): IDataObject {
-	const selected: IDataObject = {};
-	for (const name of names) {
-		const value: unknown = name in simple ? simple[name] : get(simple, name);
-		if (value !== undefined) set(selected, name in simple ? [name] : name, value);
-	}
-	return selected;
-}
+export type { Shape };
 
 /** The output that the user chose. */
 export function readOutput(context: IExecuteFunctions, itemIndex: number): Output {
@@ -43,23 +17,7 @@ export function readOutput(context: IExecuteFunctions, itemIndex: number): Outpu
  * @param kind what Laigu returns
  */
 export function readShape(context: IExecuteFunctions, itemIndex: number, kind: 'conversation' | 'customer'): Shape {
-	const { simplify, columns } = KINDS[kind];
-	switch (readOutput(context, itemIndex)) {
-		case 'raw':
-			return (record) => [record];
-		case 'row':
-			return (record) => [toRow(simplify(record), columns)];
-		case 'messages':
-			return messagesOf;
-		case 'transcript':
-			return (record) => [transcriptOf(record)];
-		case 'selectedFields': {
-			const names = [ID_FIELD[kind], ...selectedNames(context.getNodeParameter('fields', itemIndex, []))];
-			return (record) => [select(simplify(record), names)];
-		}
-		default:
-			return (record) => [simplify(record)];
-	}
+	return shapeOf(kind, readOutput(context, itemIndex), context.getNodeParameter('fields', itemIndex, []));
 }
 
 /** Items with the input item that each of them comes from. */

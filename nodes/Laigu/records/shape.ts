@@ -1,0 +1,60 @@
+import { get, set } from 'lodash';
+import type { IDataObject } from 'n8n-workflow';
+
+import { CONVERSATION_COLUMNS, messagesOf, simplifyConversation, transcriptOf } from './conversation';
+import { CUSTOMER_COLUMNS, simplifyCustomer } from './customer';
+import { ID_FIELD } from './fields';
+import { toRow } from './row';
+
+/** The outputs of every kind of record. */
+export type Output = 'simplified' | 'raw' | 'selectedFields' | 'row' | 'messages' | 'transcript';
+
+/** Turns one record into the JSON of its items: one, or a message each. */
+export type Shape = (record: IDataObject) => IDataObject[];
+
+const KINDS = {
+	conversation: { simplify: simplifyConversation, columns: CONVERSATION_COLUMNS },
+	customer: { simplify: simplifyCustomer, columns: CUSTOMER_COLUMNS },
+};
+
+/** Fields come as a list from the editor, as text with commas from an expression. */
+function selectedNames(value: unknown): string[] {
+	const names: unknown[] = Array.isArray(value) ? value : `${(value as string | undefined) ?? ''}`.split(',');
+	return names.map((name) => `${name as string}`.trim()).filter((name) => name !== '');
+}
+
+function select(simple: IDataObject, names: string[]): IDataObject {
+	const selected: IDataObject = {};
+	for (const name of names) {
+		const value: unknown = name in simple ? simple[name] : get(simple, name);
+		if (value !== undefined) set(selected, name in simple ? [name] : name, value);
+	}
+	return selected;
+}
+
+/**
+ * How the records of a list become items.
+ *
+ * @param kind what Laigu returns
+ * @param output what each item is to hold
+ * @param fields with `selectedFields`: the names to keep, as a list or as text with commas
+ */
+export function shapeOf(kind: 'conversation' | 'customer', output: Output, fields: unknown): Shape {
+	const { simplify, columns } = KINDS[kind];
+	switch (output) {
+		case 'raw':
+			return (record) => [record];
+		case 'row':
+			return (record) => [toRow(simplify(record), columns)];
+		case 'messages':
+			return messagesOf;
+		case 'transcript':
+			return (record) => [transcriptOf(record)];
+		case 'selectedFields': {
+			const names = [ID_FIELD[kind], ...selectedNames(fields)];
+			return (record) => [select(simplify(record), names)];
+		}
+		default:
+			return (record) => [simplify(record)];
+	}
+}
