@@ -83,7 +83,9 @@ describe('locks', () => {
 		const waits: unknown[] = [];
 		const second = acquireLock(file(), { onWait: (holder) => waits.push(holder) });
 		setTimeout(() => void release(), 700);
-		await (await second)();
+		await (
+			await second
+		)();
 		expect(waits).toEqual([{ pid: process.pid }]);
 	});
 

@@ -1,36 +1,48 @@
+import type { NewWorkflow, Workflow } from '../../lab/workflow.mjs';
 import { placeCredential } from '../../../scripts/start/credential.mjs';
-import { placeExample, readExample } from '../../../scripts/start/examples.mjs';
+import { placeExample, readExample, runExample } from '../../../scripts/start/examples.mjs';
+
+type Credential = { id?: string; name: string; type: string; data: object };
 
 const FILE = 'leads-to-csv.json';
 const credential = { id: 'c1', name: 'Laigu demo' };
 
 /** An n8n that only keeps workflows. */
 function createFakeClient() {
-	const workflows = new Map<string, any>();
+	const workflows = new Map<string, Workflow>();
 	const calls: string[] = [];
+	const save = (workflow: Workflow) => {
+		workflows.set(workflow.id, workflow);
+		return workflow;
+	};
 	return {
 		workflows,
 		calls,
-		findWorkflow: async (id: string) => workflows.get(id),
-		createWorkflow: async (workflow: any) => {
-			const id = workflow.id ?? 'given-by-n8n';
+		edit: (id: string, change: Partial<Workflow>) => save({ ...saved(id), ...change }),
+		findWorkflow: (id: string) => Promise.resolve(workflows.get(id)),
+		createWorkflow: (workflow: NewWorkflow) => {
 			calls.push('create');
-			workflows.set(id, { ...workflow, id, versionId: '1' });
-			return { id };
+			return Promise.resolve(save({ ...workflow, id: workflow.id ?? 'given-by-n8n', versionId: '1' }));
 		},
-		updateWorkflow: async (id: string, workflow: object) => {
+		updateWorkflow: (id: string, workflow: Partial<Workflow>) => {
 			calls.push('update');
-			workflows.set(id, { ...workflows.get(id), ...workflow });
+			return Promise.resolve(save({ ...saved(id), ...workflow }));
 		},
 	};
+
+	function saved(id: string) {
+		const workflow = workflows.get(id);
+		if (!workflow) throw new Error(`no workflow ${id}`);
+		return workflow;
+	}
 }
 
 describe('placeExample', () => {
 	it('creates it under its own id, with the credential in it', async () => {
 		const client = createFakeClient();
 		const { workflow, edited } = await placeExample(client, FILE, { credential });
-		const node = workflow.nodes.find(({ type }: { type: string }) => type === 'n8n-nodes-laigu.laigu');
-		expect(node.credentials.laiguApi).toEqual(credential);
+		const node = workflow.nodes.find(({ type }) => type === 'n8n-nodes-laigu.laigu');
+		expect(node?.credentials?.laiguApi).toEqual(credential);
 		expect(edited).toBe(false);
 		expect([...client.workflows.keys()]).toEqual([(await readExample(FILE)).id]);
 	});
@@ -53,31 +65,74 @@ describe('placeExample', () => {
 	it('never saves over what a person has changed, but still gives the shipped one to run', async () => {
 		const client = createFakeClient();
 		const { record, workflow } = await placeExample(client, FILE, { credential });
-		client.workflows.get(record.id).name = 'Mine now';
+		client.edit(record.id, { name: 'Mine now' });
 		const second = await placeExample(client, FILE, { credential, record });
 		expect(second.edited).toBe(true);
 		expect(second.workflow).toEqual(workflow);
-		expect(client.workflows.get(record.id).name).toBe('Mine now');
+		expect(client.workflows.get(record.id)?.name).toBe('Mine now');
 		expect(client.calls).toEqual(['create']);
 	});
 
 	it('makes another one beside an archived one', async () => {
 		const client = createFakeClient();
 		const { record } = await placeExample(client, FILE, { credential });
-		client.workflows.get(record.id).isArchived = true;
+		client.edit(record.id, { isArchived: true });
 		expect((await placeExample(client, FILE, { credential, record })).record.id).toBe('given-by-n8n');
+	});
+});
+
+describe('runExample', () => {
+	function createRunningClient(status = 'success') {
+		const client = createFakeClient();
+		const runs: string[] = [];
+		const error = { message: 'Sorry', node: { name: 'Get leads' } };
+		return {
+			...client,
+			runs,
+			run: async ({ id }: { id: string }) => {
+				runs.push(id);
+				return { status, data: { resultData: { error } } };
+			},
+			deleteWorkflow: async (id: string) => void client.workflows.delete(id),
+		};
+	}
+
+	it('runs what is saved when nobody has changed it', async () => {
+		const client = createRunningClient();
+		await runExample(client, await placeExample(client, FILE, { credential }));
+		expect(client.runs).toEqual(['laiguLeadsToCsv1']);
+	});
+
+	it.each(['success', 'error'])(
+		'runs a copy of one that was changed, and deletes it whatever happens (%s)',
+		async (status) => {
+			const client = createRunningClient(status);
+			const example = { ...(await placeExample(client, FILE, { credential })), edited: true };
+			await runExample(client, example).catch(() => undefined);
+			expect(client.runs).toEqual(['given-by-n8n']);
+			expect([...client.workflows.keys()]).toEqual(['laiguLeadsToCsv1']);
+		},
+	);
+
+	it('names the node and its message when it fails', async () => {
+		const client = createRunningClient('error');
+		const example = await placeExample(client, FILE, { credential });
+		await expect(runExample(client, example)).rejects.toThrow('in the node "Get leads":\nSorry');
 	});
 });
 
 describe('placeCredential', () => {
 	const simulator = { url: 'http://127.0.0.1:8787', account: { accessToken: 't', enterpriseId: 7 } };
-	const clientWith = (baseUrl: string, test: { status: 'OK' | 'Error'; message: string } = { status: 'OK', message: '' }) => {
-		const saved: any[] = [];
+	const clientWith = (
+		baseUrl: string,
+		test: { status: 'OK' | 'Error'; message: string } = { status: 'OK', message: '' },
+	) => {
+		const saved: Credential[] = [];
 		return {
 			saved,
 			rest: async () => ({ data: { baseUrl } }),
 			testCredential: async () => test,
-			saveCredential: async (one: any) => {
+			saveCredential: async (one: Credential) => {
 				saved.push(one);
 				return { ...one, id: one.id ?? 'new' };
 			},
@@ -104,22 +159,22 @@ describe('placeCredential', () => {
 describe.each(['leads-to-csv.json', 'conversations-with-transcripts.json'])('examples/%s', (file) => {
 	it('can be imported by anybody: no credential of ours, every connection between nodes that are there', async () => {
 		const { id, nodes, connections } = await readExample(file);
-		const names = nodes.map((node: { name: string }) => node.name);
-		const targets = Object.values<any>(connections).flatMap(({ main }) => main.flat().map((target: { node: string }) => target.node));
+		const names = nodes.map((node) => node.name);
+		const targets = Object.values(connections).flatMap(({ main }) => main.flat().map((target) => target.node));
 		expect(id).toMatch(/^[A-Za-z0-9]{16}$/);
 		expect(new Set(names).size).toBe(names.length);
-		expect(new Set(nodes.map((node: { id: string }) => node.id)).size).toBe(nodes.length);
+		expect(new Set(nodes.map((node) => node.id)).size).toBe(nodes.length);
 		expect(names).toEqual(expect.arrayContaining([...Object.keys(connections), ...targets]));
 		for (const { type, typeVersion, credentials } of nodes) {
 			if (type !== 'n8n-nodes-laigu.laigu') continue;
 			expect(typeVersion).toBe(1);
-			expect(credentials.laiguApi).toEqual({ id: null, name: 'Laigu account' });
+			expect(credentials?.laiguApi).toEqual({ id: null, name: 'Laigu account' });
 		}
 	});
 
 	it('says what has to be filled in', async () => {
 		const { nodes } = await readExample(file);
-		const notes = nodes.filter((node: { type: string }) => node.type === 'n8n-nodes-base.stickyNote');
-		expect(notes.map((note: any) => note.parameters.content).join('\n')).toContain('### Fill in\n\n**Credential**');
+		const notes = nodes.filter((node) => node.type === 'n8n-nodes-base.stickyNote');
+		expect(notes.map((note) => note.parameters.content).join('\n')).toContain('### Fill in\n\n**Credential**');
 	});
 });

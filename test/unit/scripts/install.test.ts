@@ -19,7 +19,11 @@ async function writeLock(path: string, packages: object) {
 }
 
 describe('findInstallGap', () => {
-	const locked = { '': {}, 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0', optional: true } };
+	const locked = {
+		'': {},
+		'node_modules/a': { version: '1.0.0' },
+		'node_modules/b': { version: '2.0.0', optional: true },
+	};
 
 	beforeEach(() => writeLock('package-lock.json', locked));
 
@@ -84,11 +88,21 @@ describe('npm', () => {
 
 	it('hands down the registry and the proxy, but nothing of the script it was called from', () => {
 		const env = npmEnvironment(
-			{ PATH: '/usr/bin', npm_config_registry: 'r', npm_config_ignore_scripts: 'true', npm_config_legacy_peer_deps: 'true', npm_package_name: 'x', npm_lifecycle_event: 'start', https_proxy: 'p' },
+			{
+				PATH: '/usr/bin',
+				npm_config_registry: 'r',
+				npm_config_ignore_scripts: 'true',
+				npm_config_legacy_peer_deps: 'true',
+				npm_package_name: 'x',
+				npm_lifecycle_event: 'start',
+				https_proxy: 'p',
+			},
 			'/node/bin',
 		);
 		expect(env).toMatchObject({ PATH: '/node/bin:/usr/bin', npm_config_registry: 'r', https_proxy: 'p' });
-		expect(Object.keys(env).filter((name) => /ignore_scripts|legacy_peer|npm_package|npm_lifecycle/.test(name))).toEqual([]);
+		expect(
+			Object.keys(env).filter((name) => /ignore_scripts|legacy_peer|npm_package|npm_lifecycle/.test(name)),
+		).toEqual([]);
 	});
 });
 

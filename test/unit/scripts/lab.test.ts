@@ -8,13 +8,40 @@ import { lines } from '../../lab/lines.mjs';
 import { n8nEnvironment } from '../../lab/n8n-environment.mjs';
 
 describe('n8nEnvironment', () => {
-	const settings = { installation: { line: lines.current, node: '/node24/bin/node', program: '/n8n' }, userFolder: '/u', port: 1, brokerPort: 2, encryptionKey: 'k' };
+	const settings = {
+		installation: { line: lines.current, node: '/node24/bin/node', program: '/n8n' },
+		userFolder: '/u',
+		port: 1,
+		brokerPort: 2,
+		encryptionKey: 'k',
+	};
 
-	it('takes nothing of the caller\'s own n8n', () => {
-		const inherited = { PATH: '/usr/bin', HOME: '/h', N8N_CUSTOM_EXTENSIONS: '/x', DB_TYPE: 'postgresdb', EXECUTIONS_MODE: 'queue', QUEUE_BULL_REDIS_HOST: 'r', NODE_OPTIONS: '--inspect', npm_lifecycle_event: 'start' };
+	it("takes nothing of the caller's own n8n", () => {
+		const inherited = {
+			PATH: '/usr/bin',
+			HOME: '/h',
+			N8N_CUSTOM_EXTENSIONS: '/x',
+			DB_TYPE: 'postgresdb',
+			EXECUTIONS_MODE: 'queue',
+			QUEUE_BULL_REDIS_HOST: 'r',
+			NODE_OPTIONS: '--inspect',
+			npm_lifecycle_event: 'start',
+		};
 		const environment = n8nEnvironment({ ...settings, inherited });
-		expect(environment).toMatchObject({ HOME: '/h', DB_TYPE: 'sqlite', N8N_USER_FOLDER: '/u', PATH: '/node24/bin:/usr/bin' });
-		for (const name of ['N8N_CUSTOM_EXTENSIONS', 'EXECUTIONS_MODE', 'QUEUE_BULL_REDIS_HOST', 'NODE_OPTIONS', 'npm_lifecycle_event']) expect(environment).not.toHaveProperty(name);
+		expect(environment).toMatchObject({
+			HOME: '/h',
+			DB_TYPE: 'sqlite',
+			N8N_USER_FOLDER: '/u',
+			PATH: '/node24/bin:/usr/bin',
+		});
+		for (const name of [
+			'N8N_CUSTOM_EXTENSIONS',
+			'EXECUTIONS_MODE',
+			'QUEUE_BULL_REDIS_HOST',
+			'NODE_OPTIONS',
+			'npm_lifecycle_event',
+		])
+			expect(environment).not.toHaveProperty(name);
 	});
 
 	it('listens on the loopback address and is silent towards everybody else', () => {
@@ -34,7 +61,9 @@ describe('n8nEnvironment', () => {
 
 describe('decodeFlatted', () => {
 	it('decodes what refers to what, circles too', () => {
-		const decoded: any = decodeFlatted('[{"a":"1","n":5,"same":"1","self":"0"},["2","3",null,true],"text",{"b":"2"}]');
+		type Decoded = { a: unknown[]; n: number; same: unknown; self: unknown };
+		const text = '[{"a":"1","n":5,"same":"1","self":"0"},["2","3",null,true],"text",{"b":"2"}]';
+		const decoded = decodeFlatted(text) as Decoded;
 		expect(decoded.a).toEqual(['text', { b: 'text' }, null, true]);
 		expect(decoded.n).toBe(5);
 		expect(decoded.same).toBe(decoded.a);
@@ -54,19 +83,24 @@ describe('progress without a terminal', () => {
 	it('writes a line at the beginning and at the end of a step, also when it throws', async () => {
 		const written: string[] = [];
 		const progress = createProgress({ total: 2, stream: { write: (text) => written.push(text) > 0 } });
-		expect(await progress.step('First', async () => 7)).toBe(7);
-		await expect(progress.step('Second', async () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+		expect(await progress.step('First', () => Promise.resolve(7))).toBe(7);
+		await expect(progress.step('Second', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
 		expect(written.join('')).toBe('[1/2] First\n      done, 0.0 s\n[2/2] Second\n      stopped, 0.0 s\n');
 	});
 });
 
 describe('texts for people', () => {
 	it('sizes and durations', () => {
-		expect([12, 4096, 3 * 1024 ** 2, 1.94 * 1024 ** 3].map(formatBytes)).toEqual(['12 bytes', '4 kB', '3 MB', '1.9 GB']);
+		expect([12, 4096, 3 * 1024 ** 2, 1.94 * 1024 ** 3].map(formatBytes)).toEqual([
+			'12 bytes',
+			'4 kB',
+			'3 MB',
+			'1.9 GB',
+		]);
 		expect([400, 9960, 59_400, 185_000].map(formatDuration)).toEqual(['0.4 s', '10 s', '59 s', '3 min 05 s']);
 	});
 
-	it('an outcome shows its message, its log\'s end and path; anything else its stack', () => {
+	it("an outcome shows its message, its log's end and path; anything else its stack", () => {
 		const text = describeError(new UserError('It did not work.', { logFile: '/log', tail: 'a\nb\n' }));
 		expect(text).toBe('It did not work.\n\n    a\n    b\n\nThe whole log: /log');
 		expect(describeError(new TypeError('x'))).toContain('lab.test');

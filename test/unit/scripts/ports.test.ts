@@ -32,7 +32,9 @@ describe('ports', () => {
 	it('refuses a requested port that is taken, and says how to choose another', async () => {
 		const requested = await anyFreePort();
 		await withServer(requested, async () => {
-			await expect(choosePort({ ...choice, fallback: 5678, requested })).rejects.toThrow(`Port ${requested}, wanted for n8n, is in use by another program.`);
+			await expect(choosePort({ ...choice, fallback: 5678, requested })).rejects.toThrow(
+				`Port ${requested}, wanted for n8n, is in use by another program.`,
+			);
 			await expect(choosePort({ ...choice, fallback: 5678, requested })).rejects.toThrow('--port');
 		});
 	});

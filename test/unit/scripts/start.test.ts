@@ -14,10 +14,20 @@ describe('readStartOptions', () => {
 	});
 
 	it('insists on no port by itself', () => {
-		expect(readStartOptions([])).toEqual({ help: false, once: false, reset: false, port: undefined, simulatorPort: undefined });
+		expect(readStartOptions([])).toEqual({
+			help: false,
+			once: false,
+			reset: false,
+			port: undefined,
+			simulatorPort: undefined,
+		});
 	});
 
-	it.each([[['--onse'], 'Unknown option'], [['--port'], '--port'], [['--port', '1', '--simulator-port', '1'], 'different']])('refuses %j', (args, reason) => {
+	it.each([
+		[['--onse'], 'Unknown option'],
+		[['--port'], '--port'],
+		[['--port', '1', '--simulator-port', '1'], 'different'],
+	])('refuses %j', (args, reason) => {
 		expect(() => readStartOptions(args)).toThrow(reason);
 	});
 });
@@ -32,9 +42,26 @@ describe('lastSevenDays', () => {
 });
 
 describe('findRowFaults', () => {
-	const lead = (id: string, more: object = {}) => ({ track_id: id, name: 'A', tel: '＋86 138-0013-8000', weixin: '', qq: '', created_on: '2026-03-04T01:02:03.45Z', ...more });
-	const row = (id: string, more: object = {}) => ({ trackId: id, createdAt: '2026-03-04T09:02:03.450+08:00', name: 'A', phone: '13800138000', wechat: '', qq: '', ...more });
-	const faultsOf = (rows: Array<ReturnType<typeof row>>, before: Array<ReturnType<typeof lead>>, after = before) => findRowFaults({ rows, before, after });
+	const lead = (id: string, more: object = {}) => ({
+		track_id: id,
+		name: 'A',
+		tel: '＋86 138-0013-8000',
+		weixin: '',
+		qq: '',
+		created_on: '2026-03-04T01:02:03.45Z',
+		...more,
+	});
+	const row = (id: string, more: object = {}) => ({
+		trackId: id,
+		createdAt: '2026-03-04T09:02:03.450+08:00',
+		name: 'A',
+		phone: '13800138000',
+		wechat: '',
+		qq: '',
+		...more,
+	});
+	const faultsOf = (rows: Array<ReturnType<typeof row>>, before: Array<ReturnType<typeof lead>>, after = before) =>
+		findRowFaults({ rows, before, after });
 
 	it('finds nothing in rows that are right', () => {
 		expect(faultsOf([row('a'), row('b')], [lead('a'), lead('b')])).toEqual([]);
@@ -60,16 +87,48 @@ describe('findRowFaults', () => {
 });
 
 describe('findCsvFaults', () => {
-	const rows = [{ a: 1, b: 'x\ny' }, { a: '', b: true }];
+	const rows = [
+		{ a: 1, b: 'x\ny' },
+		{ a: '', b: true },
+	];
 
 	it('finds nothing in a file that holds the rows', () => {
-		expect(findCsvFaults(rows, [['a', 'b'], ['1', 'x\r\ny'], ['', 'TRUE']])).toEqual([]);
+		expect(
+			findCsvFaults(rows, [
+				['a', 'b'],
+				['1', 'x\r\ny'],
+				['', 'TRUE'],
+			]),
+		).toEqual([]);
 	});
 
 	it.each([
-		['other columns', [['b', 'a'], ['1', 'x\ny'], ['', 'TRUE']], 'columns'],
-		['a missing row', [['a', 'b'], ['1', 'x\ny']], 'has 1 rows, not 2'],
-		['another value', [['a', 'b'], ['1', 'x'], ['', 'TRUE']], 'for b'],
+		[
+			'other columns',
+			[
+				['b', 'a'],
+				['1', 'x\ny'],
+				['', 'TRUE'],
+			],
+			'columns',
+		],
+		[
+			'a missing row',
+			[
+				['a', 'b'],
+				['1', 'x\ny'],
+			],
+			'has 1 rows, not 2',
+		],
+		[
+			'another value',
+			[
+				['a', 'b'],
+				['1', 'x'],
+				['', 'TRUE'],
+			],
+			'for b',
+		],
 		['an empty file', [], 'columns'],
 	])('finds %s', (_name, table, fault) => {
 		expect(findCsvFaults(rows, table).join(' ')).toContain(fault);

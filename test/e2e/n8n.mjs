@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { anyFreePort } from '../../scripts/lib/ports.mjs';
+import { lines } from '../lab/lines.mjs';
+import { N8nClient } from '../lab/n8n-client.mjs';
+import { ensureN8n } from '../lab/n8n-install.mjs';
+import { startN8n } from '../lab/n8n-process.mjs';
+import { installPackage, packPackage } from '../lab/package-install.mjs';
+
+const OWNER = { email: 'owner@laigu.example', password: 'Only-for-tests-1' };
+
+/**
+ * A real n8n in a folder of its own, with the packed package installed as users have it, and its owner logged in.
+ *
+ * @param {{ line?: import('../lab/lines.mjs').N8nLine, environment?: NodeJS.ProcessEnv }} [options]
+ * @returns {Promise<{ client: N8nClient, n8n: import('../lab/n8n-process.mjs').RunningN8n, restart: () => Promise<void>, stop: () => Promise<void> }>}
+ *   `n8n` and `client` are those of the latest start; `stop` ends n8n and removes its folder
+ */
+export async function startLab({ line = lines.current, environment = {} } = {}) {
+	const installation = await ensureN8n(line, { report: (detail) => console.log(`n8n ${line.n8n}: ${detail}`) });
+	const userFolder = await mkdtemp(join(tmpdir(), 'laigu-e2e-'));
+	const logFile = join(userFolder, 'npm.log');
+	const tarball = await packPackage(join(userFolder, 'packed'), { logFile });
+	await installPackage(tarball, { userFolder, logFile });
+	const port = await anyFreePort();
+
+	const lab = {
+		async start() {
+			lab.n8n = await startN8n(installation, { userFolder, port, environment });
+			lab.client = new N8nClient(lab.n8n.url);
+			await lab.client.logIn(OWNER);
+		},
+		async stop() {
+			await lab.n8n.stop();
+			await rm(userFolder, { recursive: true, force: true });
+		},
+	};
+	await lab.start();
+	return lab;
+}
+
+/**
+ * A workflow with a manual trigger and nodes in a row behind it.
+ *
+ * @param {string} name
+ * @param {Array<Partial<import('../lab/workflow.mjs').WorkflowNode> & { name: string, type: string }>} nodes
+ * @returns {import('../lab/workflow.mjs').NewWorkflow}
+ */
+export function inARow(name, nodes) {
+	const all = [{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' }, ...nodes].map((node, index) => ({
+		id: `${index}`,
+		typeVersion: 1,
+		position: [index * 220, 0],
+		parameters: {},
+		...node,
+	}));
+	const connections = {};
+	for (let index = 1; index < all.length; index++) {
+		connections[all[index - 1].name] = { main: [[{ node: all[index].name, type: 'main', index: 0 }]] };
+	}
+	return { name, nodes: all, connections };
+}
