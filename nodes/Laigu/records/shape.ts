@@ -1,4 +1,4 @@
-import { get, set } from 'lodash';
+import { get, has, set } from 'lodash';
 import type { IDataObject } from 'n8n-workflow';
 
 import { CONVERSATION_COLUMNS, messagesOf, simplifyConversation, transcriptOf } from './conversation';
@@ -26,8 +26,8 @@ function selectedNames(value: unknown): string[] {
 function select(simple: IDataObject, names: string[]): IDataObject {
 	const selected: IDataObject = {};
 	for (const name of names) {
-		const value: unknown = name in simple ? simple[name] : get(simple, name);
-		if (value !== undefined) set(selected, name in simple ? [name] : name, value);
+		const path = Object.hasOwn(simple, name) ? [name] : name;
+		if (has(simple, path)) set(selected, path, get(simple, path));
 	}
 	return selected;
 }
