@@ -21,10 +21,13 @@ import { inPollWords } from './words';
 const SAMPLE = 5;
 const SAMPLE_REACH: Micros = 30 * 24 * HOUR;
 
-/** What n8n 2.x allows a poll unless told otherwise; n8n 1.x sets no limit. Milliseconds. */
-const USUAL_BUDGET = 300_000;
+/**
+ * How long a poll goes on reading, in milliseconds, if n8n allows it: the next one goes on where it ends. Activation waits for its first
+ * poll, and n8n 2.x ends an activation that takes minutes.
+ */
+const READING_TIME = 30_000;
 
-/** The share of the budget after which no further page is begun: the rest is for the page on its way and for handing over. */
+/** The share of n8n's budget after which no further page is begun: the rest is for the page on its way and for handing over. */
 const SHARE = 0.6;
 
 async function open(context: IPollFunctions, deadline?: number): Promise<LaiguClient> {
@@ -122,7 +125,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	return await oneAtATime(context, async () => {
 		// n8n 1.x has no such function
 		const timed: IPollFunctions & { getPollBudgetMs?: () => number } = context;
-		const deadline = startedAt + (timed.getPollBudgetMs?.() ?? USUAL_BUDGET) * SHARE;
+		const deadline = startedAt + Math.min(READING_TIME, (timed.getPollBudgetMs?.() ?? Infinity) * SHARE);
 		const { overlap, timeFormat, source } = settings;
 		const client = await open(context, deadline);
 		return await pollOn(context, settings, client, { endpoint: source.endpoint, timeFormat, overlap, now, deadline });
