@@ -21,11 +21,12 @@ export default defineConfig(
 	{
 		files: ['**/*.ts'],
 		extends: [js.configs.recommended, tseslint.configs.recommendedTypeChecked],
-		languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+		languageOptions: { parserOptions: { project: 'tsconfig.test.json', tsconfigRootDir: import.meta.dirname } },
 		rules: {
 			'@typescript-eslint/consistent-type-imports': 'error',
 			'@typescript-eslint/no-explicit-any': 'error',
 			'@typescript-eslint/return-await': ['error', 'always'],
+			'@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
 			// n8n's interfaces want promises, also where nothing is awaited
 			'@typescript-eslint/require-await': 'off',
 		},

@@ -45,7 +45,14 @@ function baseUrlFlaw(credentials: ICredentialDataDecryptedObject): CredentialFla
 			description: `Enter it with its scheme, e.g. https://api.laigu.com. It is now "${baseUrl}".`,
 		};
 	}
-	const { protocol, hostname } = new URL(baseUrl);
+	const { protocol, hostname, username, password, search, hash } = new URL(baseUrl);
+	if (username || password || search || hash) {
+		return {
+			field,
+			message: `'${field}' in the Laigu credential holds more than an address`,
+			description: 'Enter scheme and host alone, e.g. https://api.laigu.com: no user, no password, nothing behind ? or #.',
+		};
+	}
 	if (protocol === 'http:' && !LOOPBACK_HOSTS.test(hostname) && credentials.allowHttp !== true) {
 		return {
 			field,
@@ -93,7 +100,7 @@ export function findCredentialFlaw(credentials: ICredentialDataDecryptedObject):
  * else, never both; and the enterprise ID where the request does not name one. (Laigu's API document; for the reports, which do not
  * document it, as in v2.)
  *
- * This function is the only code of the package that reads the token, app_id or sign. It serves the Laigu nodes, the credential's test
+ * Beside `withoutSecrets` this function is the only code of the package that reads the token, app_id or sign. It serves the Laigu nodes, the credential's test
  * and n8n's HTTP Request node alike.
  *
  * @returns a new request; the given one is left as it is
@@ -128,6 +135,17 @@ export async function authenticate(
 		Object.assign(headers, { 'X-App-ID': text(credentials.appId), 'X-Sign': text(credentials.signSecret) });
 	}
 	return { ...request, headers, qs };
+}
+
+/**
+ * A text of Laigu's without the account's secrets, in case an answer repeats what it was sent.
+ *
+ * @param credentials the decrypted credential
+ */
+export function withoutSecrets(credentials: ICredentialDataDecryptedObject, said: string): string {
+	const secrets = [credentials.accessToken, credentials.appId, credentials.signSecret].map(text).filter(Boolean);
+	const spellings = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
+	return spellings.reduce((clean, secret) => clean.replaceAll(secret, '***'), said);
 }
 
 /** Credential for Laigu's API: an access token, or app_id + sign; the enterprise ID; and the host. */

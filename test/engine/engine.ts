@@ -1,19 +1,21 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { join, resolve } from 'node:path';
 
 // n8n-core reads its folder when it is first loaded
-process.env.N8N_USER_FOLDER ??= mkdtempSync(path.join(tmpdir(), 'laigu-engine-'));
-process.env.N8N_ENCRYPTION_KEY ??= 'only for tests';
+const folder = mkdtempSync(join(tmpdir(), 'laigu-engine-'));
+process.env.N8N_USER_FOLDER = folder;
+process.env.N8N_ENCRYPTION_KEY = 'only for tests';
+process.env.N8N_LOG_LEVEL ??= 'silent';
 
 import 'reflect-metadata';
 import { ExecutionLifecycleHooks, PackageDirectoryLoader, WorkflowExecute } from 'n8n-core';
 import { NodeHelpers, Workflow } from 'n8n-workflow';
 import type {
+	IConnections,
 	ICredentialDataDecryptedObject,
 	ICredentialType,
 	IDataObject,
-	IExecuteData,
 	IHttpRequestOptions,
 	INode,
 	INodeExecutionData,
@@ -25,8 +27,21 @@ import type {
 	NodeExecutionHint,
 } from 'n8n-workflow';
 
-const ROOT = path.resolve(__dirname, '../..');
-const PACKAGE = 'n8n-nodes-laigu';
+/** Whether the tests run on n8n 1.123's engine, the oldest that the package supports. */
+export const ON_OLD_LINE = process.env.LAIGU_N8N_LINE === '1';
+
+if (ON_OLD_LINE) {
+	// n8n 1.x begins a timer with its first execution that would keep the test process alive
+	const { setInterval: begin } = globalThis;
+	globalThis.setInterval = ((...timer: Parameters<typeof begin>) => begin(...timer).unref());
+}
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const ROOT = resolve(__dirname, '../..');
+
+/** The type of the Laigu node in a workflow. */
+export const LAIGU = 'n8n-nodes-laigu.laigu';
 
 /** The type that n8n-core takes for the beginning of a manual run. */
 const START = 'n8n-nodes-base.manualTrigger';
@@ -60,8 +75,13 @@ export async function loadPackage() {
 
 let loaded: ReturnType<typeof loadPackage> | undefined;
 
+const laiguPackage = async () => await (loaded ??= loadPackage());
+
 /** What n8n's own credentials helper does for the parts that nodes use. */
-function credentialsHelper(types: Record<string, ICredentialType>, data: Record<string, ICredentialDataDecryptedObject>) {
+function credentialsHelper(
+	types: Record<string, ICredentialType>,
+	data: Record<string, ICredentialDataDecryptedObject>,
+) {
 	return {
 		getParentTypes: () => [],
 		getDecrypted: async (_: unknown, __: unknown, type: string) => await Promise.resolve({ ...data[type] }),
@@ -75,7 +95,73 @@ function credentialsHelper(types: Record<string, ICredentialType>, data: Record<
 	};
 }
 
-/** What a run of the Laigu node gave. */
+/** A workflow with the package's nodes and those given in `types`, by type name. */
+export async function createWorkflow(
+	nodes: INode[],
+	connections: IConnections,
+	types: Record<string, INodeType> = {},
+	timezone = 'Asia/Shanghai',
+): Promise<Workflow> {
+	const loader = await laiguPackage();
+	const typeOf = (name: string) => types[name] ?? loader.nodeTypes[name.replace(/^n8n-nodes-laigu\./, '')].type;
+	const nodeTypes = {
+		getByName: typeOf,
+		getByNameAndVersion: (name: string, version?: number) => NodeHelpers.getVersionedNodeType(typeOf(name), version),
+		getKnownTypes: () => ({}),
+	} as unknown as INodeTypes;
+	return new Workflow({ id: 'test', nodes, connections, nodeTypes, active: false, settings: { timezone } });
+}
+
+/** What n8n gives to an execution beside its workflow, as far as nodes of this package meet it. */
+export async function createAdditionalData(
+	credentials: ICredentialDataDecryptedObject,
+	workflow: Pick<Workflow, 'connectionsBySourceNode'> & { nodes: Record<string, INode> },
+): Promise<IWorkflowExecuteAdditionalData> {
+	const { credentialTypes } = await laiguPackage();
+	const types = Object.fromEntries(Object.entries(credentialTypes).map(([name, { type }]) => [name, type]));
+	const now = new Date();
+	const workflowData = {
+		id: 'test',
+		name: 'test',
+		nodes: Object.values(workflow.nodes),
+		connections: workflow.connectionsBySourceNode,
+		active: false,
+		createdAt: now,
+		updatedAt: now,
+	};
+	return {
+		executionId: '1',
+		hooks: new ExecutionLifecycleHooks('manual', '1', workflowData as never),
+		credentialsHelper: credentialsHelper(types, { laiguApi: credentials }),
+		variables: {},
+		userId: 'test',
+		restApiUrl: 'http://127.0.0.1/rest',
+		instanceBaseUrl: 'http://127.0.0.1',
+		webhookBaseUrl: 'http://127.0.0.1/webhook',
+		webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
+		webhookTestBaseUrl: 'http://127.0.0.1/webhook-test',
+		formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
+		setExecutionStatus: () => undefined,
+		sendDataToUI: () => undefined,
+		externalSecretsProxy: {},
+		logAiEvent: () => undefined,
+		getRunnerStatus: () => ({ available: true }),
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+/** A node of a test's workflow, with the Laigu credential. */
+export const nodeOf = (name: string, type: string, more: Partial<INode> = {}): INode => ({
+	id: name,
+	name,
+	type,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+	...(type !== START && { credentials: { laiguApi: { id: '1', name: 'Laigu' } } }),
+	...more,
+});
+
+/** What a run of a node gave. */
 export interface EngineResult {
 	items: INodeExecutionData[];
 	json: IDataObject[];
@@ -95,6 +181,8 @@ export interface EngineOptions {
 	input?: IDataObject[];
 	timezone?: string;
 	node?: Partial<INode>;
+	/** Further nodes, their connections and their types. */
+	around?: { nodes: INode[]; connections: IConnections; types: Record<string, INodeType> };
 	/** Cancels the execution after this many milliseconds, as a person does with the stop button. */
 	cancelAfterMs?: number;
 }
@@ -102,70 +190,30 @@ export interface EngineOptions {
 /**
  * Runs Start → Laigu on n8n-core's own engine, with the built node and real HTTP.
  *
- * @throws never for an execution that fails; its error is in the result
+ * @returns what the node gave; an execution that fails has its error there and throws nothing
  */
 export async function runLaigu(options: EngineOptions): Promise<EngineResult> {
-	const loader = await (loaded ??= loadPackage());
-	const start = new Start(options.input ?? [{}]);
-	const nodeTypes = {
-		getByName: (name: string) => typeOf(name),
-		getByNameAndVersion: (name: string, version?: number) => NodeHelpers.getVersionedNodeType(typeOf(name), version),
-		getKnownTypes: () => ({}),
-	} as unknown as INodeTypes;
-	const typeOf = (name: string) => (name === START ? start : loader.nodeTypes[name.replace(`${PACKAGE}.`, '')].type);
-
-	const nodes: INode[] = [
-		{ id: '1', name: 'Start', type: START, typeVersion: 1, position: [0, 0], parameters: {} },
-		{
-			id: '2',
-			name: 'Laigu',
-			type: `${PACKAGE}.laigu`,
-			typeVersion: 1,
-			position: [200, 0],
-			parameters: options.parameters,
-			credentials: { laiguApi: { id: '1', name: 'Laigu' } },
-			...options.node,
-		},
-	];
-	const connections = { Start: { main: [[{ node: 'Laigu', type: 'main' as const, index: 0 }]] } };
-	const workflow = new Workflow({
-		id: 'test',
-		nodes,
-		connections,
-		nodeTypes,
-		active: false,
-		settings: { timezone: options.timezone ?? 'Asia/Shanghai' },
-	});
-	const types = Object.fromEntries(Object.entries(loader.credentialTypes).map(([name, { type }]) => [name, type]));
-	const workflowData = { id: 'test', name: 'test', nodes, connections, active: false, createdAt: new Date(), updatedAt: new Date() };
-	const additionalData = {
-		executionId: '1',
-		hooks: new ExecutionLifecycleHooks('manual', '1', workflowData as never),
-		credentialsHelper: credentialsHelper(types, { laiguApi: options.credentials }),
-		variables: {},
-		userId: 'test',
-		restApiUrl: 'http://127.0.0.1/rest',
-		instanceBaseUrl: 'http://127.0.0.1',
-		webhookBaseUrl: 'http://127.0.0.1/webhook',
-		webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
-		webhookTestBaseUrl: 'http://127.0.0.1/webhook-test',
-		formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
-		setExecutionStatus: () => undefined,
-		sendDataToUI: () => undefined,
-		externalSecretsProxy: {},
-		logAiEvent: () => undefined,
-		getRunnerStatus: () => ({ available: true }),
-	} as unknown as IWorkflowExecuteAdditionalData;
-
-	const execution = new WorkflowExecute(additionalData, 'manual');
+	const { parameters, credentials, input = [{}], timezone, node, around, cancelAfterMs } = options;
+	const nodes = [nodeOf('Start', START), nodeOf('Laigu', LAIGU, { parameters, ...node }), ...(around?.nodes ?? [])];
+	const connections: IConnections = {
+		Start: { main: [[{ node: 'Laigu', type: 'main', index: 0 }]] },
+		...around?.connections,
+	};
+	const workflow = await createWorkflow(nodes, connections, { [START]: new Start(input), ...around?.types }, timezone);
+	const execution = new WorkflowExecute(await createAdditionalData(credentials, workflow), 'manual');
 	// n8n 2.x takes an object, 1.x the workflow itself
-	const running = (execution.run as unknown as (argument: unknown) => Promise<IRun> & { cancel(): void })(
-		process.env.LAIGU_N8N_LINE === '1' ? workflow : { workflow },
+	const running = (execution.run as unknown as (argument: unknown) => Promise<IRun> & { cancel(): void }).call(
+		execution,
+		ON_OLD_LINE ? workflow : { workflow },
 	);
-	if (options.cancelAfterMs !== undefined) setTimeout(() => running.cancel(), options.cancelAfterMs);
+	if (cancelAfterMs !== undefined) setTimeout(() => running.cancel(), cancelAfterMs);
 	const run = await running;
 	const task = run.data.resultData.runData.Laigu?.[0] as
-		| { data?: { main: Array<INodeExecutionData[] | null> }; error?: EngineResult['error']; hints?: NodeExecutionHint[] }
+		| {
+				data?: { main: Array<INodeExecutionData[] | null> };
+				error?: EngineResult['error'];
+				hints?: NodeExecutionHint[];
+		  }
 		| undefined;
 	const [items, errorItems] = task?.data?.main ?? [];
 	return {
@@ -177,5 +225,3 @@ export async function runLaigu(options: EngineOptions): Promise<EngineResult> {
 		run,
 	};
 }
-
-export type { IExecuteData };

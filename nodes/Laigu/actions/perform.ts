@@ -7,9 +7,9 @@ import { operations } from './index';
 import { alignRowItems, toItems } from './shared/output';
 
 /**
- * What Continue On Fail puts in place of an item that fell: what happened, what to do, and Laigu's own code. For the error output n8n only
- * takes items that hold nothing beside `error`, `message` and `details`; an item with an `error` object of its own would lose all but the
- * message (both measured on n8n-core 2.41.1).
+ * What Continue On Fail puts in place of an item that fell: what happened, what to do, and Laigu's own code. For the error output the
+ * latter two lie in `message`: n8n 1.x takes no item there that holds anything beside `error` and `message`, and of an item with an `error`
+ * object of its own n8n keeps the message alone (measured on n8n-core 1.122 and 2.41).
  */
 function toErrorItem(
 	context: IExecuteFunctions,
@@ -21,7 +21,7 @@ function toErrorItem(
 		description: error.description ?? '',
 	};
 	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
-	const json: IDataObject = { error: error.message, ...(hasErrorOutput ? { details } : details) };
+	const json: IDataObject = { error: error.message, ...(hasErrorOutput ? { message: details } : details) };
 	return { json, pairedItem: { item: itemIndex } };
 }
 
@@ -35,7 +35,7 @@ function addHints(context: IExecuteFunctions, run: Run): void {
 	const paused = run.pace.pausedMs();
 	if (paused > 0) {
 		run.hints.add(
-			`Laigu asked to slow down: ${Math.ceil(paused / 1000)} s were spent waiting. A shorter 'Time Range', a lower 'Concurrency' or fewer runs avoid that.`,
+			`Laigu asked to slow down: ${Math.ceil(paused / 1000)} s were spent waiting. A shorter 'Time Range' or fewer runs avoid that.`,
 		);
 	}
 	for (const message of run.hints) context.addExecutionHints({ message, location: 'outputPane' });

@@ -1,5 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type {
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
@@ -8,9 +9,17 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 
-import { baseUrlOf, findCredentialFlaw } from '../../../credentials/LaiguApi.credentials';
+import { baseUrlOf, findCredentialFlaw, withoutSecrets } from '../../../credentials/LaiguApi.credentials';
 import { errmsgOf, errnoOf, parseJson } from './answer';
-import { faultOfErrno, faultOfStatus, networkFault, readRetryAfter, toNodeError, unreadableFault } from './faults';
+import {
+	cancelledFault,
+	faultOfErrno,
+	faultOfStatus,
+	networkFault,
+	readRetryAfter,
+	toNodeError,
+	unreadableFault,
+} from './faults';
 import type { Fault } from './faults';
 import { createPace, LONGEST_RETRY_AFTER, retryDelay } from './pace';
 import type { Pace } from './pace';
@@ -67,16 +76,18 @@ export function reasonOf(thrown: unknown): string {
 	const parts: string[] = [];
 	for (let error: unknown = thrown, depth = 0; error instanceof Error && depth < 4; error = error.cause, depth++) {
 		parts.push(String('code' in error ? error.code : ''), error.message);
+		// n8n 1.x keeps nothing but the texts of what it wraps
+		if ('messages' in error && Array.isArray(error.messages)) parts.push(...error.messages.map(String));
 	}
 	return parts.join(' ');
 }
 
-function judge(response: FullResponse): Outcome {
+function judge(response: FullResponse, credentials: ICredentialDataDecryptedObject): Outcome {
 	const { statusCode } = response;
 	const text = typeof response.body === 'string' ? response.body : JSON.stringify(response.body ?? '');
 	const body = parseJson(text);
 	const errno = errnoOf(body);
-	if (errno !== 0) return { fault: faultOfErrno(errno, errmsgOf(body), statusCode) };
+	if (errno !== 0) return { fault: faultOfErrno(errno, withoutSecrets(credentials, errmsgOf(body)), statusCode) };
 	if (statusCode >= 300) return { fault: faultOfStatus(statusCode) };
 	return body === undefined ? { fault: unreadableFault('data', text) } : { body };
 }
@@ -86,9 +97,10 @@ function judge(response: FullResponse): Outcome {
  * answer asks for.
  *
  * @param response status, headers and body as text
+ * @param credentials whose secrets must not come back in a message
  */
-export function checkResponse(response: FullResponse): Outcome {
-	const outcome = judge(response);
+export function checkResponse(response: FullResponse, credentials: ICredentialDataDecryptedObject): Outcome {
+	const outcome = judge(response, credentials);
 	if (outcome.fault) outcome.fault.retryAfterMs = readRetryAfter(response.headers['retry-after'], Date.now());
 	return outcome;
 }
@@ -140,7 +152,7 @@ export async function openLaigu(
 		try {
 			const request = requestFor(baseUrl, path, query);
 			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(context, 'laiguApi', request);
-			return checkResponse(response as FullResponse);
+			return checkResponse(response as FullResponse, credentials);
 		} catch (error) {
 			return { fault: networkFault(reasonOf(error)) };
 		}
@@ -149,9 +161,10 @@ export async function openLaigu(
 	async function ask(path: string, query: IDataObject): Promise<Outcome> {
 		for (let attempt = 0; ; attempt++) {
 			await pace.ready();
-			const outcome = await send(path, query);
+			const outcome = pace.isCancelled() ? { fault: cancelledFault } : await send(path, query);
 			const { fault } = outcome;
-			if (!fault?.isTemporary || attempt >= maxRetries || pace.isCancelled()) return outcome;
+			if (fault && pace.isCancelled()) return { fault: cancelledFault };
+			if (!fault?.isTemporary || attempt >= maxRetries) return outcome;
 			const delay = retryDelay(attempt, fault);
 			if (delay > LONGEST_RETRY_AFTER || Date.now() + delay > (run.deadline ?? Infinity)) return outcome;
 			if (fault.isRateLimit) pace.pause(delay);

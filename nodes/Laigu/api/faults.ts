@@ -38,7 +38,8 @@ const CHECK_CREDENTIAL =
 const CHECK_URL =
 	"Check 'Base URL' in the Laigu credential. If it is right, the API is not opened for this account yet: ask Laigu to open it.";
 const LATER = 'Try again in a few minutes. Nothing is wrong with the workflow.';
-const SLOWER = "Let the workflow run less often, choose a shorter 'Time Range', or lower 'Concurrency' in the options.";
+const SLOWER =
+	"Let the workflow run less often, choose a shorter 'Time Range', or lower 'Concurrency' where the options have it.";
 
 /** Laigu's documented codes (API document, "错误码"), each with what a person can do about it. */
 const BY_ERRNO: Record<number, Known> = {
@@ -80,8 +81,8 @@ const BY_ERRNO: Record<number, Known> = {
 /** What each parameter of Laigu's API is called in the node. */
 const FIELD_OF_PARAMETER: Array<[RegExp, string]> = [
 	[/enterprise_id/, "'Enterprise ID' in the Laigu credential: a whole number, not the enterprise token"],
-	[/from_tm/, "'From', and 'Time Format' in the options"],
-	[/to_tm/, "'To', and 'Time Format' in the options"],
+	[/from_tm/, "'From' or 'Time Range'; with the V2 API also 'Time Format' in the options"],
+	[/to_tm/, "'To' or 'Time Range'; with the V2 API also 'Time Format' in the options"],
 	[/conv_id/, "'Conversation'"],
 	[/limit/, "'Limit'"],
 	[/app_id/i, "'App ID' in the Laigu credential"],
@@ -141,7 +142,12 @@ export function faultOfStatus(status: number): Fault {
 	const of = (errno: number, other: Partial<Known> = {}) => knownFault({ ...BY_ERRNO[errno], ...other }, 0, '', status);
 	if (status === 401) return of(10011);
 	if (status === 403) return of(10011, { message: 'Laigu refused access', cause: undefined });
-	if (status === 404) return of(10012);
+	if (status === 404) {
+		return of(10012, {
+			message: 'The Laigu API is not at this address',
+			hint: "Check 'Base URL' in the Laigu credential: it is the address alone, without a path of the API behind it.",
+		});
+	}
 	if (status === 429) return of(10014);
 	if (status >= 500) return of(10015);
 	if (status >= 400) return of(10016, { message: 'Laigu refused the request' });
@@ -150,6 +156,16 @@ export function faultOfStatus(status: number): Fault {
 		hint: "Check 'Base URL' in the Laigu credential: a redirect is not followed, so that the credential reaches no other host.",
 	});
 }
+
+/** The end that a person put to a run. By this one word in the message n8n counts the execution as cancelled and not as failed. */
+export const cancelledFault: Fault = {
+	message: 'The execution was canceled',
+	description: 'Nothing more was asked of Laigu.',
+	errno: 0,
+	errmsg: '',
+	isTemporary: false,
+	isRateLimit: false,
+};
 
 /**
  * The fault of an HTTP 200 whose body is not what the API gives: a web page, a cut-off or empty answer, or JSON without what was asked for.

@@ -43,8 +43,7 @@ export function retryDelay(
 }
 
 /**
- * A pace of its own for one run. A cancelled execution ends every wait within a fraction of a second; the request after it is then
- * refused by n8n.
+ * A pace of its own for one run. A cancelled execution ends every wait within a fraction of a second.
  *
  * @param signal the execution's cancel signal, where there is one
  */

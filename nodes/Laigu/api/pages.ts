@@ -79,7 +79,7 @@ async function* readByToken(
 
 /**
  * Reads pages by offset until one is shorter than asked for. Neighbouring pages share one record: where the shared record is missing, the
- * list moved while it was read, a record may have slipped past, and the chain is read anew.
+ * list moved while it was read and a record may have slipped past. Half a page further back shows it; where that does not, all is read anew.
  *
  * @param query the window's parameters
  * @param cap the most pages to read
@@ -92,6 +92,7 @@ async function* readByOffset(
 ): AsyncGenerator<Step, void, void> {
 	let offset = 0;
 	let restarts = 0;
+	let isBackAStep = false;
 	let shared: unknown;
 	let previousFirst: unknown;
 	for (let count = 0; count < cap; count++) {
@@ -103,12 +104,15 @@ async function* readByOffset(
 			throw client.toError(loopFault('Laigu gave the same page twice.'));
 		previousFirst = first;
 		if (shared !== undefined && !records.some((record) => record[endpoint.key] === shared)) {
-			if (++restarts > RESTARTS) throw client.toError(loopFault('The list changed again and again while it was read.'));
-			offset = 0;
-			shared = undefined;
+			isBackAStep = !isBackAStep;
+			offset = isBackAStep ? Math.max(0, offset - PAGE_SIZE / 2) : 0;
 			previousFirst = undefined;
+			if (isBackAStep) continue;
+			if (++restarts > RESTARTS) throw client.toError(loopFault('The list changed again and again while it was read.'));
+			shared = undefined;
 			continue;
 		}
+		isBackAStep = false;
 		const isLast = records.length < PAGE_SIZE;
 		yield { records, isLast };
 		if (isLast) return;

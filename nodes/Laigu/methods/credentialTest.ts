@@ -42,7 +42,7 @@ async function send(helpers: Helpers, credentials: ICredentialDataDecryptedObjec
 			resolveWithFullResponse: true,
 			followRedirect: false,
 		})) as { statusCode: number; headers: IDataObject; body: unknown };
-		const outcome = checkResponse(response);
+		const outcome = checkResponse(response, credentials);
 		if (outcome.fault) return outcome.fault;
 		return readPage(outcome.body) ? undefined : unreadableFault('list of conversations');
 	} catch (error) {
@@ -51,11 +51,15 @@ async function send(helpers: Helpers, credentials: ICredentialDataDecryptedObjec
 }
 
 /** The one sentence for each way in which a credential can be wrong; Laigu may answer all of them with HTTP 200. */
-function sentenceFor(fault: Fault, usesToken: boolean): string {
-	const what = usesToken ? "'Access Token'" : "'App ID' and 'Sign'";
+function sentenceFor(fault: Fault, credentials: ICredentialDataDecryptedObject): string {
+	const what = credentials.authentication !== 'appSign' ? "'Access Token'" : "'App ID' and 'Sign'";
 	if (fault.errno === 10011)
-		return `Laigu did not accept ${what}. Copy the present one from Laigu: Settings > Developer > APIs.`;
-	if (fault.errno === 10012) return 'Laigu has not opened the API for this account yet. Ask Laigu to open it.';
+		return `Laigu did not accept ${what}. Copy the present one from Laigu: Settings > Developer > APIs. If it is right, check 'Enterprise ID'.`;
+	if (fault.errno === 10012) {
+		return new URL(baseUrlOf(credentials)).pathname === '/'
+			? 'Laigu has not opened the API for this account yet. Ask Laigu to open it.'
+			: "Laigu does not know this address. Take the path out of 'Base URL', e.g. https://api.laigu.com. If it is right, ask Laigu to open the API for this account.";
+	}
 	if (/enterprise_id/.test(fault.errmsg))
 		return "Laigu did not accept 'Enterprise ID'. Look it up in Laigu: Settings > Team > Team management.";
 	return `${fault.message}. ${fault.description}`;
@@ -74,5 +78,5 @@ export async function laiguApiTest(
 	if (flaw) return { status: 'Error', message: `${flaw.message}. ${flaw.description}` };
 	const fault = await send(this.helpers, credentials);
 	if (!fault) return { status: 'OK', message: 'Laigu accepted the credential' };
-	return { status: 'Error', message: sentenceFor(fault, credentials.authentication !== 'appSign') };
+	return { status: 'Error', message: sentenceFor(fault, credentials) };
 }

@@ -13,6 +13,9 @@ import { textOf } from '../records/names';
 const SHOWN = 50;
 const SEARCHED = 500;
 
+/** A person waits for the list: it rather says that Laigu is busy than stays empty for minutes. */
+const MAX_RETRIES = 1;
+
 function toListItem(record: IDataObject): INodeListSearchItems {
 	const person = clientInfo(record);
 	const ended = parseLaiguTime(record.conv_end_tm) ?? parseLaiguTime(record.conv_start_tm);
@@ -30,7 +33,7 @@ export async function searchConversations(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const client = await openLaigu(beginRun(this), undefined);
+	const client = await openLaigu(beginRun(this), undefined, MAX_RETRIES);
 	const wanted = filter?.trim().toLowerCase() ?? '';
 	const results: INodeListSearchItems[] = [];
 	let looked = 0;

@@ -9,7 +9,7 @@ function tagNames(record: IDataObject): IDataObject[string] {
 	const names = isObject(record.tags_detail) ? record.tags_detail : {};
 	const ids: unknown = record.tags;
 	if (!Array.isArray(ids)) return Object.values(names).map(textOf);
-	return ids.map((id) => textOf(names[textOf(id)]) || textOf(id));
+	return ids.map((id: unknown) => textOf(names[textOf(id)]) || textOf(id) || id);
 }
 
 /**

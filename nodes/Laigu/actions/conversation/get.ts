@@ -50,11 +50,12 @@ export async function execute(context: IExecuteFunctions, run: Run, itemIndex: n
 	const shape = readShape(context, itemIndex, 'conversation');
 	const client = await openLaigu(run, itemIndex, readOptions(context, itemIndex).maxRetries);
 	const outcome = await client.ask(conversationPath(conversationId), { conv_id: conversationId });
-	if (outcome.fault) throw client.toError(outcome.fault);
-	const record = readRecord(outcome.body);
+	const isUnknown = outcome.fault?.errno === 10016 && outcome.fault.errmsg.includes('conv_id');
+	if (outcome.fault && !isUnknown) throw client.toError(outcome.fault);
+	const record = outcome.fault ? undefined : readRecord(outcome.body);
 	if (!record) {
 		throw client.toError({
-			...unreadableFault('conversation'),
+			...(outcome.fault ?? unreadableFault('conversation')),
 			message: 'Laigu has no conversation with this ID',
 			description: "Check 'Conversation'. Choose one from the list, or take the conversationId of another Laigu node.",
 			httpCode: '404',

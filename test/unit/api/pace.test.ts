@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+
+import { createPace, retryDelay } from '../../../nodes/Laigu/api/pace';
+
+const took = async (what: Promise<void>) => {
+	const begun = Date.now();
+	await what;
+	return Date.now() - begun;
+};
+
+describe('retryDelay', () => {
+	const rateLimit = { isRateLimit: true };
+	const other = { isRateLimit: false };
+
+	test('doubles each time, longer for a rate limit, up to a minute', () => {
+		const delays = (fault: { isRateLimit: boolean }) =>
+			[0, 1, 2, 3, 20].map((attempt) => retryDelay(attempt, fault, 1));
+		expect(delays(rateLimit)).toEqual([1_000, 2_000, 4_000, 8_000, 60_000]);
+		expect(delays(other)).toEqual([250, 500, 1_000, 2_000, 60_000]);
+	});
+
+	test('jitter takes off half at most', () => {
+		const random = fc.double({ min: 0, max: 1, noNaN: true });
+		fc.assert(
+			fc.property(fc.integer({ min: 0, max: 30 }), fc.boolean(), random, (attempt, isRateLimit, random) => {
+				const longest = retryDelay(attempt, { isRateLimit }, 1);
+				const delay = retryDelay(attempt, { isRateLimit }, random);
+				expect(delay).toBeLessThanOrEqual(longest);
+				expect(delay).toBeGreaterThanOrEqual(longest / 2);
+			}),
+		);
+		expect(new Set(Array.from({ length: 20 }, () => retryDelay(3, rateLimit))).size).toBeGreaterThan(1);
+	});
+
+	test('keeps to what Laigu asked for, as often as it asks', () => {
+		expect(retryDelay(0, { isRateLimit: true, retryAfterMs: 7_000 })).toBe(7_000);
+		expect(retryDelay(9, { isRateLimit: false, retryAfterMs: 90_000 })).toBe(90_000);
+	});
+
+	test('does not hammer because a Retry-After date has passed by the clock of this machine', () => {
+		expect(retryDelay(2, { isRateLimit: true, retryAfterMs: 0 }, 1)).toBe(4_000);
+	});
+});
+
+describe('createPace', () => {
+	test('is ready at once while nobody asked to slow down', async () => {
+		const pace = createPace();
+		expect(await took(pace.ready())).toBeLessThan(50);
+		expect(pace.pausedMs()).toBe(0);
+	});
+
+	test('waits as long as told', async () => {
+		const ms = await took(createPace().wait(300));
+		expect(ms).toBeGreaterThanOrEqual(290);
+		expect(ms).toBeLessThan(900);
+	});
+
+	test('lets all requests wait once one was told to slow down', async () => {
+		const pace = createPace();
+		pace.pause(300);
+		const waits = await Promise.all([took(pace.ready()), took(pace.ready())]);
+		for (const ms of waits) expect(ms).toBeGreaterThanOrEqual(290);
+		expect(await took(pace.ready())).toBeLessThan(50);
+	});
+
+	test('a pause during a pause makes it longer, also for those who wait already', async () => {
+		const pace = createPace();
+		pace.pause(150);
+		const waiting = took(pace.ready());
+		pace.pause(450);
+		pace.pause(100);
+		expect(await waiting).toBeGreaterThanOrEqual(440);
+	});
+
+	test('counts the time in which the run stood still, not each pause', () => {
+		const pace = createPace();
+		for (const ms of [1_000, 3_000, 2_000]) pace.pause(ms);
+		expect(pace.pausedMs()).toBeGreaterThanOrEqual(2_990);
+		expect(pace.pausedMs()).toBeLessThanOrEqual(3_050);
+	});
+
+	test('ends every wait soon after the execution is cancelled', async () => {
+		const controller = new AbortController();
+		const pace = createPace(controller.signal);
+		pace.pause(60_000);
+		const waits = Promise.all([took(pace.ready()), took(pace.wait(60_000))]);
+		expect(pace.isCancelled()).toBe(false);
+		setTimeout(() => controller.abort(), 50);
+		for (const ms of await waits) expect(ms).toBeLessThan(1_000);
+		expect(pace.isCancelled()).toBe(true);
+		expect(await took(pace.wait(60_000))).toBeLessThan(50);
+	});
+});
