@@ -286,12 +286,12 @@ describe('when something goes wrong', () => {
 			message: 'Laigu asked to slow down',
 			description: expect.stringMatching(
 				/^Nothing is lost: the next poll .* poll less often\. Laigu answered with HTTP 429\.$/,
-			),
+			) as string,
 		});
 		simulator.clearFaults();
 		simulator.switches.timeForms = ['epochSeconds'];
 		await expect(trigger.poll()).rejects.toMatchObject({
-			description: expect.stringMatching(/^Check 'Time Format' in the options\./),
+			description: expect.stringMatching(/^Check 'Time Format' in the options\./) as string,
 		});
 		const inEpochs = polling({ parameters: { options: { timeFormat: 'epochSeconds' } } });
 		expect(await inEpochs.run()).toBeNull();
