@@ -33,7 +33,7 @@ export const ON_OLD_LINE = process.env.LAIGU_N8N_LINE === '1';
 if (ON_OLD_LINE) {
 	// n8n 1.x begins a timer with its first execution that would keep the test process alive
 	const { setInterval: begin } = globalThis;
-	globalThis.setInterval = ((...timer: Parameters<typeof begin>) => begin(...timer).unref());
+	globalThis.setInterval = (...timer: Parameters<typeof begin>) => begin(...timer).unref();
 }
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

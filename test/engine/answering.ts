@@ -1,0 +1,57 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What a server says to every request. */
+export interface Said {
+	status?: number;
+	body?: string;
+	headers?: Record<string, string>;
+}
+
+/** A server that answers as it is told, and what it was asked. */
+export interface AnsweringServer {
+	url: string;
+	asked: IncomingMessage[];
+	close(): Promise<void>;
+}
+
+const running: AnsweringServer[] = [];
+
+/** Starts a server that gives the answer of `say` to each request; closed by stopAnswering(). */
+export async function answering(say: (request: IncomingMessage, count: number) => Said): Promise<AnsweringServer> {
+	const asked: IncomingMessage[] = [];
+	const server = createServer((request, response) => {
+		const { status = 200, body = '', headers = { 'content-type': 'application/json' } } = say(request, asked.length);
+		asked.push(request);
+		response.writeHead(status, headers).end(body);
+	});
+	await new Promise<void>((resolve) => {
+		server.listen(0, '127.0.0.1', resolve);
+	});
+	const started = {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		asked,
+		close: async () => {
+			await new Promise((resolve) => {
+				server.close(resolve);
+				server.closeAllConnections();
+			});
+		},
+	};
+	running.push(started);
+	return started;
+}
+
+export async function stopAnswering(): Promise<void> {
+	await Promise.all(running.splice(0).map(async (server) => await server.close()));
+}
+
+/** A credential for any server. */
+export const credentialFor = (baseUrl: string) => ({
+	authentication: 'accessToken',
+	accessToken: 'a-token-of-the-tests',
+	enterpriseId: '10001',
+	baseUrl,
+	allowHttp: false,
+});

@@ -1,0 +1,122 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { LaiguClient, Simulator } from '../simulator';
+import { formatUtc, SECOND } from '../simulator/time';
+import { beijing, conversationsAt, FROM, LISTS, start, stopAll, succeed, TWO_DAYS } from './world';
+
+const TO = beijing('2026-03-12');
+
+/** 200 customers over two days, number 0 the newest. */
+const CLIENTS: LaiguClient[] = Array.from({ length: 200 }, (_, index) => {
+	const at = TO - (index + 1) * 800 * SECOND;
+	return {
+		track_id: `track${String(index).padStart(22, '0')}`,
+		name: index === 120 ? 'Wang Fang' : `Guest ${index}`,
+		tel: index === 120 ? '＋86 138-0013-8000' : index === 130 ? '13800138000' : `139${String(index).padStart(8, '0')}`,
+		weixin: index === 120 ? 'Wang_Fang' : '',
+		qq: index === 120 ? '10001' : '',
+		created_on: formatUtc(at, 6),
+		updated_on: formatUtc(at, 6),
+	};
+});
+
+let sim: Simulator;
+
+beforeAll(async () => {
+	sim = await start({
+		clients: CLIENTS,
+		conversations: conversationsAt(Array.from({ length: 60 }, (_, index) => FROM + index * 600 * SECOND)),
+	});
+});
+beforeEach(() => {
+	sim.resetRequests();
+});
+afterAll(stopAll);
+
+const find = (findBy: string, value: unknown, more: IDataObject = {}) =>
+	({ resource: 'customer', operation: 'find', findBy, value, limit: 50, ...TWO_DAYS, ...more }) as IDataObject;
+const indexes = (json: IDataObject[]) => json.map(({ trackId }) => Number((trackId as string).slice(5)));
+
+describe('find', () => {
+	test.each<[string, unknown, number[]]>([
+		['phone', '13800138000', [120, 130]],
+		['phone', '+86 138 0013 8000', [120, 130]],
+		['phone', '138-0013-8000', [120, 130]],
+		['phone', '１３８００１３８０００', [120, 130]],
+		['phone', '={{ 13800138000 }}', [120, 130]],
+		['phone', '1380013800', []],
+		['wechat', 'wang_fang', [120]],
+		['qq', '10001', [120]],
+		['qq', '1000', []],
+		['trackId', CLIENTS[77].track_id, [77]],
+		['name', 'wang', [120]],
+		['name', 'Guest 19', [19, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199]],
+	])('by %s "%s"', async (findBy, value, wanted) => {
+		const { json, hints } = await succeed(sim, find(findBy, value));
+		expect(indexes(json)).toEqual(wanted);
+		expect(hints).toEqual([
+			`${sim.requests.length} pages of customers were read, back to 2026-03-10 00:00:00 Beijing time. To look further back, choose a longer 'Time Range'.`,
+		]);
+	});
+
+	test('stops at its limit, and tells how many pages that took and how far back it went', async () => {
+		const { json, hints } = await succeed(sim, find('phone', '13800138000', { limit: 1 }));
+		expect(indexes(json)).toEqual([120]);
+		expect(sim.requests.length).toBeLessThan(10);
+		expect(hints).toHaveLength(1);
+		const [, pages, back] =
+			/^(\d+) pages of customers were read, back to (.{19}) Beijing time\. The search stopped at 'Limit'/.exec(
+				hints[0],
+			) ?? [];
+		expect(Number(pages)).toBe(sim.requests.length);
+		// number 120 was created 121 × 800 s before the end
+		expect(beijing(back)).toBeLessThanOrEqual(TO - 121 * 800 * SECOND);
+		expect(beijing(back)).toBeGreaterThan(TO - 140 * 800 * SECOND);
+	});
+
+	test('gives every output of a customer', async () => {
+		const { json: raw } = await succeed(sim, find('qq', '10001', { output: 'raw' }));
+		expect(raw).toEqual([CLIENTS[120]]);
+		const { json: rows } = await succeed(sim, find('qq', '10001', { output: 'row' }));
+		expect(rows[0]).toMatchObject({ phone: '13800138000', wechat: 'Wang_Fang' });
+	});
+});
+
+describe('hints', () => {
+	const lists = [LISTS.conversations, LISTS.created, LISTS.updated, LISTS.v1];
+	const limited = (list: (typeof lists)[number], limit: number): IDataObject => ({
+		...list.parameters,
+		...TWO_DAYS,
+		returnAll: false,
+		limit,
+	});
+
+	test.each(lists)('tell that there is more than the limit of $name', async (list) => {
+		for (const limit of [1, 19, 20, 40, 59]) {
+			const { hints, json } = await succeed(sim, limited(list, limit));
+			expect(json).toHaveLength(limit);
+			expect(hints).toEqual([
+				expect.stringMatching(new RegExp(`^The limit of ${limit} (conversations|customers) was reached.*'Return All'`)),
+			]);
+		}
+	});
+
+	test.each(lists)('tell nothing when the limit of $name is exactly all or more', async (list) => {
+		// in windows that were not read yet there may be more, which only one window of v1 can rule out
+		const range = list === LISTS.v1 ? { to: '2026-03-10T11:00:00+08:00' } : {};
+		const all = (await succeed(sim, { ...list.parameters, ...TWO_DAYS, ...range })).json.length;
+		for (const limit of [all, all + 1]) {
+			const { hints, json } = await succeed(sim, { ...limited(list, limit), ...range });
+			expect([json.length, hints]).toEqual([all, []]);
+		}
+	});
+
+	test('come once for several items', async () => {
+		const { hints } = await succeed(sim, limited(LISTS.created, 5), { input: [{}, {}, {}] });
+		expect(hints).toHaveLength(1);
+	});
+
+	test('do not come for Return All', async () => {
+		expect((await succeed(sim, { ...LISTS.created.parameters, ...TWO_DAYS })).hints).toEqual([]);
+	});
+});

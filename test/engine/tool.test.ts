@@ -1,0 +1,146 @@
+import { NodeHelpers } from 'n8n-workflow';
+import type { IConnections, IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
+
+import type { Simulator } from '../simulator';
+import { HOUR } from '../simulator/time';
+import { Doing } from './contexts';
+import { loadPackage, nodeOf, runLaigu } from './engine';
+import { clientsAt, conversationsAt, FROM, start, stopAll, tokenOf } from './world';
+
+let sim: Simulator;
+
+beforeAll(async () => {
+	const times = Array.from({ length: 30 }, (_, index) => FROM + (index + 1) * HOUR);
+	sim = await start({ conversations: conversationsAt(times), clients: clientsAt(times) });
+});
+beforeEach(() => {
+	sim.resetRequests();
+});
+afterAll(stopAll);
+
+/** A tool as n8n gives it to an agent. */
+interface Tool {
+	name: string;
+	description: string;
+	schema: { shape: Record<string, unknown> };
+	invoke(args: IDataObject): Promise<string>;
+}
+
+/** The node as n8n turns it into a tool: its own type, with an AI tool as its only output. */
+async function toolType(): Promise<INodeType> {
+	const laigu = (await loadPackage()).nodeTypes.laigu.type as INodeType;
+	expect(laigu.description.usableAsTool).toBe(true);
+	const description = { ...laigu.description, name: 'laiguTool', inputs: [], outputs: ['ai_tool' as const] };
+	return Object.assign(Object.create(laigu) as INodeType, { description });
+}
+
+class Agent extends Doing {
+	override description = {
+		...new Doing(async () => await Promise.resolve()).description,
+		inputs: ['main', 'ai_tool'] as never,
+	};
+}
+
+/** Runs an agent that has the Laigu node as a tool. */
+async function withTool(parameters: IDataObject, use: (tool: Tool) => Promise<unknown>) {
+	const what = async (context: IExecuteFunctions) => {
+		const tools = (await context.getInputConnectionData('ai_tool', 0)) as Tool[];
+		expect(tools).toHaveLength(1);
+		return await use(tools[0]);
+	};
+	const connections: IConnections = {
+		Laigu: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
+		'Laigu tool': { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+	};
+	const { run } = await runLaigu({
+		parameters: {},
+		credentials: tokenOf(sim),
+		node: { disabled: true },
+		around: {
+			nodes: [
+				nodeOf('Agent', 'test.agent'),
+				nodeOf('Laigu tool', 'test.laiguTool', { parameters: parameters as never }),
+			],
+			connections,
+			types: { 'test.agent': new Agent(what), 'test.laiguTool': await toolType() },
+		},
+	});
+	const [task] = run.data.resultData.runData.Agent;
+	if (task.error) throw task.error;
+	return task.data?.main[0]?.[0].json.result;
+}
+
+const FROM_AI = {
+	resource: 'customer',
+	operation: 'getAll',
+	timeRange: 'custom',
+	from: "={{ $fromAI('from', 'beginning of the range', 'string') }}",
+	to: "={{ $fromAI('to', 'end of the range', 'string') }}",
+	limit: "={{ $fromAI('limit', 'how many', 'string') }}",
+};
+
+test('the node becomes a tool that an agent can choose and fill in', async () => {
+	const tool = await withTool(
+		FROM_AI,
+		async ({ name, description, schema }) =>
+			await Promise.resolve({ name, description, fields: Object.keys(schema.shape) }),
+	);
+	expect(tool).toEqual({
+		name: 'Laigu_tool',
+		description: expect.stringMatching(/customers/i) as string,
+		fields: ['from', 'to', 'limit'],
+	});
+});
+
+test.each(['5', ' 5 ', 5])('an agent calls it with the limit %j', async (limit) => {
+	const answer = await withTool(
+		FROM_AI,
+		async (tool) => await tool.invoke({ from: '2026-03-10', to: '2026-03-11 00:00:00', limit: `${limit}` }),
+	);
+	const customers = JSON.parse(answer as string) as IDataObject[];
+	expect(customers).toHaveLength(5);
+	expect(customers[0]).toMatchObject({ trackId: expect.any(String) as string, lead: { phone: '13800000000' } });
+	expect(sim.requests).toHaveLength(1);
+});
+
+test('an agent that fills in something impossible learns what to do', async () => {
+	const call = withTool(
+		FROM_AI,
+		async (tool) => await tool.invoke({ from: 'yesterday-ish', to: '2026-03-11', limit: '5' }),
+	);
+	await expect(call).rejects.toMatchObject({
+		message: expect.stringMatching(
+			/^'From' is not a date and time .*\n\nDetails: Enter one such as 2026-01-31T08:00:00/,
+		) as string,
+	});
+	expect(sim.requests).toEqual([]);
+});
+
+test('an agent gets a transcript by the ID that it was told', async () => {
+	const { conv_id: id } = sim.store.conversations[3];
+	const parameters = {
+		resource: 'conversation',
+		operation: 'get',
+		output: 'transcript',
+		conversationId: { __rl: true, mode: 'id', value: "={{ $fromAI('id', 'the conversation', 'number') }}" },
+	};
+	const answer = await withTool(parameters, async (tool) => await tool.invoke({ id }));
+	expect(JSON.parse(answer as string)).toMatchObject([{ conversationId: id, transcript: '' }]);
+});
+
+test('every operation has a description for agents', async () => {
+	const type = await toolType();
+	for (const [resource, operation] of [
+		['conversation', 'get'],
+		['conversation', 'getAll'],
+		['customer', 'getAll'],
+		['customer', 'find'],
+		['report', 'getAgentService'],
+		['report', 'getAgentOnlineStats'],
+	]) {
+		const node = nodeOf('Tool', 'test.laiguTool', { parameters: { resource, operation, descriptionType: 'auto' } });
+		const description = NodeHelpers.getToolDescriptionForNode(node, type);
+		expect(description).toMatch(/ in Laigu$/);
+		expect(description.toLowerCase()).toContain(resource === 'report' ? 'agent' : resource);
+	}
+});
