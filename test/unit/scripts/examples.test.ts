@@ -156,7 +156,12 @@ describe('placeCredential', () => {
 	});
 });
 
-describe.each(['leads-to-csv.json', 'conversations-with-transcripts.json', 'new-lead-by-webhook-to-csv.json'])('examples/%s', (file) => {
+describe.each([
+	'leads-to-csv.json',
+	'conversations-with-transcripts.json',
+	'new-lead-by-webhook-to-csv.json',
+	'ended-conversations-to-daily-transcripts.json',
+])('examples/%s', (file) => {
 	it('can be imported by anybody: no credential of ours, every connection between nodes that are there', async () => {
 		const { id, nodes, connections } = await readExample(file);
 		const names = nodes.map((node) => node.name);
@@ -166,7 +171,7 @@ describe.each(['leads-to-csv.json', 'conversations-with-transcripts.json', 'new-
 		expect(new Set(nodes.map((node) => node.id)).size).toBe(nodes.length);
 		expect(names).toEqual(expect.arrayContaining([...Object.keys(connections), ...targets]));
 		for (const { type, typeVersion, credentials } of nodes) {
-			if (type !== 'n8n-nodes-laigu.laigu') continue;
+			if (!type.startsWith('n8n-nodes-laigu.')) continue;
 			expect(typeVersion).toBe(1);
 			expect(credentials?.laiguApi).toEqual({ id: null, name: 'Laigu account' });
 		}
