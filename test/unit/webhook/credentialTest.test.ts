@@ -18,7 +18,7 @@ test.each([
 	[{ signingSecret: 'geheim ' }, "'Signing Secret' begins or ends with a blank"],
 	[{ signingSecret: 'secret', enterpriseToken: '12345' }, "'Enterprise Token' is not 32 characters"],
 ])('%j', async (data, text) => {
-	const { status, message } = await run(data as Record<string, string>);
+	const { status, message } = await run(data);
 	expect(status).toBe('Error');
 	expect(message).toContain(text);
 	expect(message).not.toMatch(/error|problem|failure|mistake/i);

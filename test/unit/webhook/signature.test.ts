@@ -79,7 +79,7 @@ describe('spoiled deliveries', () => {
 		fc.assert(
 			fc.property(spoiled, ({ what, changes }) => {
 				const whole = { body: BODY, secret: Buffer.from(SECRET), signature: Buffer.from(SIGNATURE) };
-				const part = whole[what as keyof typeof whole];
+				const part = whole[what];
 				const changed = changes.reduce(applied, part);
 				// an emptied secret is no secret: it is refused for that
 				fc.pre(!changed.equals(part) && !(what === 'secret' && changed.toString() === part.toString()));
