@@ -50,7 +50,8 @@ function baseUrlFlaw(credentials: ICredentialDataDecryptedObject): CredentialFla
 		return {
 			field,
 			message: `'${field}' in the Laigu credential holds more than an address`,
-			description: 'Enter scheme and host alone, e.g. https://api.laigu.com: no user, no password, nothing behind ? or #.',
+			description:
+				'Enter scheme and host alone, e.g. https://api.laigu.com: no user, no password, nothing behind ? or #.',
 		};
 	}
 	if (protocol === 'http:' && !LOOPBACK_HOSTS.test(hostname) && credentials.allowHttp !== true) {

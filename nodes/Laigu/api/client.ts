@@ -35,6 +35,8 @@ export type Outcome = { body: unknown; fault?: undefined } | { fault: Fault };
 export interface Run {
 	context: LaiguContext;
 	pace: Pace;
+	/** Milliseconds since 1970: no retry is waited for beyond this instant. A poll has to end within its time budget. */
+	deadline?: number;
 	/** Requests sent so far, retries included. */
 	requests: number;
 	/** The widest window that Laigu accepted after it refused a wider one, by path; in microseconds. */
@@ -164,7 +166,7 @@ export async function openLaigu(
 			if (fault && pace.isCancelled()) return { fault: cancelledFault };
 			if (!fault?.isTemporary || attempt >= maxRetries) return outcome;
 			const delay = retryDelay(attempt, fault);
-			if (delay > LONGEST_RETRY_AFTER) return outcome;
+			if (delay > LONGEST_RETRY_AFTER || Date.now() + delay > (run.deadline ?? Infinity)) return outcome;
 			if (fault.isRateLimit) pace.pause(delay);
 			else await pace.wait(delay);
 		}

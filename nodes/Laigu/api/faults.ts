@@ -9,6 +9,8 @@ type FailureCause = 'rate-limited' | 'temporarily-unavailable' | 'credential-inv
 export interface Fault {
 	message: string;
 	description: string;
+	/** The end of the description: what Laigu answered, where it answered with a code or a status. */
+	said?: string;
 	/** 0 where Laigu gave none. */
 	errno: number;
 	errmsg: string;
@@ -99,6 +101,7 @@ function knownFault(known: Known, errno: number, errmsg: string, status: number)
 	return {
 		message: known.message,
 		description: `${known.hint} ${said}`,
+		said,
 		errno,
 		errmsg: mask(errmsg),
 		httpCode: status >= 400 ? `${status}` : known.httpCode,

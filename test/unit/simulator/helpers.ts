@@ -43,7 +43,9 @@ export async function stopAll(): Promise<void> {
 }
 
 export function urlOf(simulator: Simulator, path: string, query: Query): string {
-	const text = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)])).toString();
+	const text = new URLSearchParams(
+		Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
+	).toString();
 	return `${simulator.url}${path}${text === '' ? '' : `?${text}`}`;
 }
 

@@ -35,7 +35,7 @@ test('the log has a readable line for each request', async () => {
 	await plain(simulator, '/none');
 	await new Promise(setImmediate);
 	expect(lines[0]).toMatch(
-		/^\d\d:\d\d:\d\d\.\d{3}  GET  \/v2\/conversations  2000-01-01 00:00:00 \.\. 2099-01-01 00:00:00  limit 20  first page  bearer  -> 200 3 records  [\d.]+ ms$/,
+		/^\d\d:\d\d:\d\d\.\d{3} {2}GET {2}\/v2\/conversations {2}2000-01-01 00:00:00 \.\. 2099-01-01 00:00:00 {2}limit 20 {2}first page {2}bearer {2}-> 200 3 records {2}[\d.]+ ms$/,
 	);
 	expect(lines[1]).toContain('errno 10013');
 	expect(lines[2]).toContain('no auth  -> 200 errno 10012');

@@ -4,7 +4,7 @@ import type { LaiguClient } from '../../api/client';
 import type { ListEndpoint } from '../../api/endpoints';
 import { readRange } from '../../api/readRange';
 import type { RangeQuery } from '../../api/readRange';
-import type { Shape } from './output';
+import type { Shape } from '../../records/shape';
 
 /**
  * Reads a list and shapes each record as it arrives, so that no second copy of the list is held.

@@ -1,0 +1,33 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
+
+import { laiguApiTest } from './methods/credentialTest';
+import { properties } from './poll/fields';
+import { poll } from './poll/poll';
+
+/** The Laigu Poll Trigger: asks Laigu at intervals what is new, so that n8n needs no address of its own on the internet. */
+export class LaiguPollTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Laigu Poll Trigger',
+		name: 'laiguPollTrigger',
+		icon: { light: 'file:laigu.svg', dark: 'file:laigu.dark.svg' },
+		group: ['trigger'],
+		version: [1],
+		subtitle:
+			'={{ { conversationEnded: "Conversation Ended", customerCreated: "Customer Created", customerUpdated: "Customer Updated" }[$parameter["event"]] }}',
+		description:
+			'Starts the workflow when conversations ended or customers were created or updated in Laigu (来鼓), without a webhook',
+		defaults: { name: 'Laigu Poll Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'laiguApi', required: true, testedBy: 'laiguApiTest' }],
+		properties,
+	};
+
+	methods = { credentialTest: { laiguApiTest } };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await poll(this);
+	}
+}
