@@ -92,7 +92,8 @@ async function prepare(request: HostRequest): Promise<boolean> {
 	};
 	request.body = {};
 	if (request.contentType?.startsWith('multipart/')) {
-		for await (const _ of request);
+		// read and thrown away, as n8n's own reader of forms keeps no bytes
+		request.resume();
 		return true;
 	}
 	await request.readRawBody();

@@ -49,12 +49,12 @@ export interface Delivered {
 
 export interface Sender {
 	/** Sends one event, and once more if need be. */
-	deliver(event: WebhookEvent): Promise<Delivered>;
+	deliver: (event: WebhookEvent) => Promise<Delivered>;
 	/** Sends a body as it stands, with nothing but the given headers. */
-	post(body: Buffer | string, headers: Record<string, string | string[]>): Promise<Attempt>;
+	post: (body: Buffer | string, headers: Record<string, string | string[]>) => Promise<Attempt>;
 	/** Sends all of them, `atOnce` at a time; the results are in the events' order. */
-	deliverAll(events: readonly WebhookEvent[]): Promise<Delivered[]>;
-	close(): Promise<void>;
+	deliverAll: (events: readonly WebhookEvent[]) => Promise<Delivered[]>;
+	close: () => Promise<void>;
 }
 
 const sha1 = (...parts: Array<Buffer | string>): string => {

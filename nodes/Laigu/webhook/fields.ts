@@ -43,6 +43,7 @@ export const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add filter',
 		default: {},
+		description: 'Which of the chosen events start the workflow',
 		options: [
 			{
 				displayName: 'Only With Contact',

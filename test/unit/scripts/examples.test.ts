@@ -173,7 +173,9 @@ describe.each([
 		for (const { type, typeVersion, credentials } of nodes) {
 			if (!type.startsWith('n8n-nodes-laigu.')) continue;
 			expect(typeVersion).toBe(1);
-			expect(credentials?.laiguApi).toEqual({ id: null, name: 'Laigu account' });
+			const webhook = { laiguWebhookApi: { id: null, name: 'Laigu Webhook account' } };
+			const api = { laiguApi: { id: null, name: 'Laigu account' } };
+			expect(credentials).toEqual(type === 'n8n-nodes-laigu.laiguTrigger' ? webhook : api);
 		}
 	});
 
