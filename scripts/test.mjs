@@ -16,12 +16,16 @@ const JEST = 'node_modules/jest/bin/jest.js';
  * @returns {Promise<number>} jest's exit code
  */
 async function jest(name, args, env = {}) {
-	const { ended } = startOwned(process.execPath, [JEST, '--json', `--outputFile=${resultsFile(name)}`, ...args], {
-		cwd: repositoryRoot,
-		env: { ...process.env, ...env },
-		// with --json jest writes the results to standard output as well; what people read is on the other channel
-		stdio: ['ignore', 'ignore', 'inherit'],
-	});
+	const { ended } = startOwned(
+		process.execPath,
+		[JEST, '--forceExit', '--json', `--outputFile=${resultsFile(name)}`, ...args],
+		{
+			cwd: repositoryRoot,
+			env: { ...process.env, ...env },
+			// with --json jest writes the results to standard output as well; what people read is on the other channel
+			stdio: ['ignore', 'ignore', 'inherit'],
+		},
+	);
 	const code = await ended;
 	return typeof code === 'number' ? code : 1;
 }
