@@ -22,8 +22,7 @@ async function jest(name, args, env = {}) {
 		{
 			cwd: repositoryRoot,
 			env: { ...process.env, ...env },
-			// with --json jest writes the results to standard output as well; what people read is on the other channel
-			stdio: ['ignore', 'ignore', 'inherit'],
+			stdio: ['ignore', 'inherit', 'inherit'],
 		},
 	);
 	const code = await ended;
