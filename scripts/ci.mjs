@@ -53,6 +53,7 @@ async function onNode({ version, minimum }) {
 	const { node } = await ensureNode({ version, minimum });
 	const jest = [
 		'node_modules/jest/bin/jest.js',
+		'--forceExit',
 		'--json',
 		`--outputFile=${resultsFile('node')}`,
 		...WHAT_NODE_MATTERS_TO,

@@ -18,6 +18,7 @@ const HOUR = 60 * MINUTE;
 const onOldLine = process.env.LAIGU_N8N_LINE === '1';
 
 let simulator: Simulator;
+const running: Simulator[] = [];
 let skew = 0;
 
 async function open(options: SimulatorOptions = {}): Promise<void> {
@@ -27,6 +28,7 @@ async function open(options: SimulatorOptions = {}): Promise<void> {
 		now: () => new Date(clock.now + skew),
 		...options,
 	});
+	running.push(simulator);
 }
 
 const polling = (options: Partial<PollingOptions> = {}) => new Polling({ simulator, ...options });
@@ -66,7 +68,7 @@ beforeEach(() => {
 
 afterEach(async () => {
 	jest.restoreAllMocks();
-	await simulator.close();
+	await Promise.all(running.splice(0).map(async (one) => await one.close()));
 });
 
 describe('the first poll', () => {
