@@ -1,7 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { LaiguClient, LaiguContext, Outcome } from '../../nodes/Laigu/api/client';
-import { toNodeError } from '../../nodes/Laigu/api/faults';
+import { toNodeError } from '../../nodes/Laigu/api/nodeError';
 import { createPace } from '../../nodes/Laigu/api/pace';
 
 export const NODE: INode = {

@@ -11,16 +11,9 @@ import type {
 
 import { baseUrlOf, findCredentialFlaw, withoutSecrets } from '../../../credentials/LaiguApi.credentials';
 import { errmsgOf, errnoOf, parseJson } from './answer';
-import {
-	cancelledFault,
-	faultOfErrno,
-	faultOfStatus,
-	networkFault,
-	readRetryAfter,
-	toNodeError,
-	unreadableFault,
-} from './faults';
+import { cancelledFault, faultOfErrno, faultOfStatus, networkFault, readRetryAfter, unreadableFault } from './faults';
 import type { Fault } from './faults';
+import { toNodeError } from './nodeError';
 import { createPace, LONGEST_RETRY_AFTER, retryDelay } from './pace';
 import type { Pace } from './pace';
 import type { Micros } from './time';

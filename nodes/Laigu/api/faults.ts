@@ -1,6 +1,4 @@
 import { DateTime } from 'luxon';
-import { NodeApiError } from 'n8n-workflow';
-import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 
 /** n8n's reasons for a failed operation, so far as an answer of Laigu can prove one (`Failure` of n8n-workflow 2.x, unknown to 1.x). */
 type FailureCause = 'rate-limited' | 'temporarily-unavailable' | 'credential-invalid' | 'configuration-invalid';
@@ -235,28 +233,4 @@ export function readRetryAfter(value: unknown, now: number): number | undefined 
 	// not Date.parse, which reads a date into "-5" or "in 5 minutes"
 	const date = DateTime.fromHTTP(`${value}`.trim());
 	return date.isValid ? Math.max(0, date.toMillis() - now) : undefined;
-}
-
-/**
- * The error that a node throws for a fault: message with the item it happened in, description with the way out, errno and errmsg in its
- * context, and n8n's failure cause where the answer proves it.
- *
- * @param node the node
- * @param itemIndex the input item, or undefined outside a run (list search)
- */
-export function toNodeError(node: INode, fault: Fault, itemIndex?: number): NodeApiError {
-	const { errno, errmsg, cause, retryAfterMs } = fault;
-	const options = {
-		message: itemIndex === undefined ? fault.message : `${fault.message} [Item ${itemIndex}]`,
-		description: fault.description,
-		httpCode: fault.httpCode,
-		itemIndex,
-		...(cause && {
-			failure: cause === 'rate-limited' || cause === 'temporarily-unavailable' ? { cause, retryAfterMs } : { cause },
-		}),
-	};
-	const detail: IDataObject = { errno, errmsg };
-	const error = new NodeApiError(node, errno === 0 ? {} : (detail as JsonObject), options);
-	if (errno !== 0) error.context.data = detail;
-	return error;
 }

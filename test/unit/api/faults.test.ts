@@ -4,9 +4,9 @@ import {
 	isAboutTime,
 	networkFault,
 	readRetryAfter,
-	toNodeError,
 	unreadableFault,
 } from '../../../nodes/Laigu/api/faults';
+import { toNodeError } from '../../../nodes/Laigu/api/nodeError';
 import type { Fault } from '../../../nodes/Laigu/api/faults';
 import { NODE } from '../helpers';
 
