@@ -101,8 +101,8 @@ export function findCredentialFlaw(credentials: ICredentialDataDecryptedObject):
  * else, never both; and the enterprise ID where the request does not name one. (Laigu's API document; for the reports, which do not
  * document it, as in v2.)
  *
- * Beside `withoutSecrets` this function is the only code of the package that reads the token, app_id or sign. It serves the Laigu nodes, the credential's test
- * and n8n's HTTP Request node alike.
+ * Beside `withoutSecrets` this function is the only code of the package that reads the token, app_id or sign. It serves the Laigu nodes,
+ * the credential's test and n8n's HTTP Request node alike.
  *
  * @returns a new request; the given one is left as it is
  * @throws Error when the credential has a flaw, or when the request goes to another host than the credential's

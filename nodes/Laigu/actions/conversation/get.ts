@@ -5,7 +5,8 @@ import { openLaigu } from '../../api/client';
 import type { Run } from '../../api/client';
 import { conversationPath } from '../../api/endpoints';
 import { unreadableFault } from '../../api/faults';
-import { options, output, showFor } from '../shared/fields';
+import { output } from '../../fields/common';
+import { options, showFor } from '../shared/fields';
 import { readShape } from '../shared/output';
 import { badInput, readOptions } from '../shared/parameters';
 

@@ -7,7 +7,8 @@ import { readRange } from '../../api/readRange';
 import { parseLaiguTime, toBeijingText } from '../../api/time';
 import { matcher } from '../../records/match';
 import type { FindBy } from '../../records/match';
-import { limitOnly, options, output, showFor, timeRange } from '../shared/fields';
+import { output } from '../../fields/common';
+import { limitOnly, options, showFor, timeRange } from '../shared/fields';
 import { readShape } from '../shared/output';
 import { badInput, readLimit, readOptions, readTimeRange, toRangeQuery } from '../shared/parameters';
 

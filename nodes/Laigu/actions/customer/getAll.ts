@@ -3,7 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { openLaigu } from '../../api/client';
 import type { Run } from '../../api/client';
 import { customersBy } from '../../api/endpoints';
-import { options, output, returnAllAndLimit, showFor, timeRange } from '../shared/fields';
+import { output } from '../../fields/common';
+import { options, returnAllAndLimit, showFor, timeRange } from '../shared/fields';
 import { listRecords } from '../shared/list';
 import { readShape } from '../shared/output';
 import { readLimit, readOptions, readTimeRange, toRangeQuery } from '../shared/parameters';

@@ -8,7 +8,8 @@ import { unreadableFault } from '../../api/faults';
 import { toWire } from '../../api/time';
 import { ONLINE_STATS_COLUMNS, SERVICE_COLUMNS, simplifyReportRow } from '../../records/report';
 import { toRow } from '../../records/row';
-import { options, output, showFor, timeRange } from '../shared/fields';
+import { output } from '../../fields/common';
+import { options, showFor, timeRange } from '../shared/fields';
 import { readOutput } from '../shared/output';
 import { readOptions, readTimeRange } from '../shared/parameters';
 

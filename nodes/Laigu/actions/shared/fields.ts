@@ -1,9 +1,7 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { output, timeFormat } from '../../fields/common';
-
-export { output };
+import { timeFormat } from '../../fields/common';
 
 /** Which resource and operation a group of fields belongs to. */
 export interface ShowFor {
