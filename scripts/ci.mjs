@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { ensureNode } from './lib/node-runtime.mjs';
 import { requireNode } from './lib/node-version.mjs';
+import { NODES } from './lib/nodes.mjs';
 import { onEnd, runMain } from './lib/lifecycle.mjs';
 import { startOwned } from './lib/owned-process.mjs';
 import { repositoryRoot } from './lib/paths.mjs';
@@ -10,11 +11,7 @@ import { readResults, resultsFile, resultsFolder } from './lib/results.mjs';
 import { formatDuration } from './lib/units.mjs';
 
 /** The other Nodes that the package is for; the tests run on the machine's own one first. */
-const OTHER_NODES = [
-	{ version: '20.20.2', minimum: '20.19.0' },
-	{ version: '22.22.3', minimum: '22.12.0' },
-	{ version: '24.21.0', minimum: '24.0.0' },
-].filter(({ version }) => version.split('.')[0] !== process.versions.node.split('.')[0]);
+const OTHER_NODES = NODES.filter(({ version }) => version.split('.')[0] !== process.versions.node.split('.')[0]);
 
 /** The test command of the README, just as a newcomer types it: it installs, builds, and runs the package checks and the scan as well. */
 async function npmTest() {
