@@ -17,7 +17,7 @@ export const description: INodeProperties[] = [
 			{
 				name: 'Get',
 				value: 'get',
-				action: 'Get a conversation',
+				action: 'Get conversation',
 				description: 'Get one conversation with its messages, by its ID',
 			},
 			{

@@ -17,7 +17,7 @@ export const description: INodeProperties[] = [
 			{
 				name: 'Find',
 				value: 'find',
-				action: 'Find a customer',
+				action: 'Find customer',
 				description:
 					'Find customers by phone number, WeChat, QQ, track ID or name, newest first within a range of time',
 			},
