@@ -10,8 +10,8 @@ module.exports = {
 	transform: { '\\.(ts|mjs)$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
 	moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
 	moduleNameMapper: {
-		// tests are typed by the sources and run what is built and published
-		'^(?:\\.\\./)+(nodes|credentials)/(.*)$': '<rootDir>/dist/$1/$2.js',
+		// tests are typed by the sources and run what is built and published; a package with a folder of that name imports with .js
+		'^(?:\\.\\./)+(nodes|credentials)/(.*)(?<!\\.js)$': '<rootDir>/dist/$1/$2.js',
 		...(onOldLine && { '^n8n-workflow$': 'n8n-workflow-1', '^n8n-core$': 'n8n-core-1' }),
 	},
 	collectCoverageFrom: ['dist/{nodes,credentials}/**/*.js'],
