@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { releasedVersions } from '../../scripts/lib/changelog.mjs';
 import { pack, ROOT } from './tarball';
 import type { Tarball } from './tarball';
 
@@ -38,22 +39,70 @@ test('the tarball is under 60 kB packed', () => {
 	expect(tarball.size).toBeLessThan(60_000);
 });
 
-test('every file that package.json names is in it', () => {
-	const { n8n, main } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
-		n8n: { nodes: string[]; credentials: string[] };
-		main: string;
-	};
+interface Manifest {
+	name: string;
+	version: string;
+	main: string;
+	n8n: { nodes: string[]; credentials: string[] };
+}
+const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Manifest;
+
+test('every file that package.json names is in it, with its license and its README', () => {
+	const { n8n, main } = manifest;
 	const files = tarball.files.map((file) => file.path);
-	expect(files).toEqual(expect.arrayContaining([...n8n.nodes, ...n8n.credentials, main]));
+	expect(files).toEqual(expect.arrayContaining([...n8n.nodes, ...n8n.credentials, main, 'LICENSE', 'README.md']));
+});
+
+test('no source, no source map and no test is in it', () => {
+	const files = tarball.files.map((file) => file.path);
+	expect(
+		files.filter((file) => /\.(ts|map|tsbuildinfo)$|(^|\/)(test|examples|docs|bench|scripts)\//.test(file)),
+	).toEqual([]);
+});
+
+test('its version is the newest of the change log, and the one that the lock and the documents name', () => {
+	const { name, version } = manifest;
+	const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
+	const lock = JSON.parse(read('package-lock.json')) as {
+		version: string;
+		packages: Record<string, { version: string }>;
+	};
+	expect(tarball.filename).toBe(`${name}-${version}.tgz`);
+	expect([lock.version, lock.packages[''].version]).toEqual([version, version]);
+	expect(releasedVersions(read('CHANGELOG.md'))[0].version).toBe(version);
+	const documents = ['README.md', ...readdirSync(path.join(ROOT, 'docs')).map((file) => `docs/${file}`)];
+	const named = documents
+		.filter((file) => file.endsWith('.md'))
+		.flatMap((file) =>
+			[...read(file).matchAll(/n8n-nodes-laigu-(\d+\.\d+\.\d+)\.tgz/g)].map((match) => `${file}: ${match[1]}`),
+		);
+	expect(named.length).toBeGreaterThan(0);
+	expect(named.filter((found) => !found.endsWith(`: ${version}`))).toEqual([]);
+	expect(read('README.md')).toMatch(new RegExp(`^\\| ${version} +\\|`, 'm'));
 });
 
 test('there are no runtime dependencies, and n8n-workflow is the only peer', () => {
-	const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Record<string, unknown>;
-	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+	const fields = { ...manifest } as Record<string, unknown>;
+	expect(fields.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	for (const field of ['dependencies', 'optionalDependencies', 'bundledDependencies', 'overrides'])
-		expect(manifest[field]).toBeUndefined();
-	const scripts = Object.keys(manifest.scripts as object);
+		expect(fields[field]).toBeUndefined();
+	const scripts = Object.keys(fields.scripts as object);
 	expect(scripts.filter((name) => /^(pre|post)?install$|^prepare$|^(pre|post)pack$/.test(name))).toEqual([]);
+});
+
+test('package.json says what n8n and npm ask of a published package', () => {
+	const fields = { ...manifest } as Record<string, unknown>;
+	const home = 'https://github.com/n8n-nodes-laigu/n8n-nodes-laigu';
+	expect(fields).toMatchObject({
+		license: 'MIT',
+		homepage: `${home}#readme`,
+		repository: { type: 'git', url: `git+${home}.git` },
+		// npm refuses to publish it from anywhere but a workflow that can prove where it was built
+		publishConfig: { access: 'public', provenance: true },
+		files: ['dist'],
+	});
+	expect(fields.keywords).toContain('n8n-community-node-package');
+	expect(fields.private).toBeUndefined();
 });
 
 test('the built code imports nothing but what n8n provides', () => {
