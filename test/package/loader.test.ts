@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import type { INodeTypeDescription } from 'n8n-workflow';
 
 import { loadPackage } from '../engine/engine';
+import { everyParameter } from './parameters';
 import { ROOT } from './tarball';
 
 let descriptions: INodeTypeDescription[];
@@ -12,14 +13,6 @@ beforeAll(async () => {
 	loader = await loadPackage();
 	descriptions = Object.values(loader.nodeTypes).map(({ type }) => type.description as INodeTypeDescription);
 });
-
-/** Every parameter with the options inside it, depth first. */
-function everyParameter(properties: INodeProperties[]): INodeProperties[] {
-	return properties.flatMap((property) => {
-		const inner = (property.options ?? []).filter((option): option is INodeProperties => 'type' in option);
-		return [property, ...everyParameter(inner)];
-	});
-}
 
 test('n8n loads the nodes and credentials under the names that workflows save', () => {
 	const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { n8n: { nodes: string[] } };
