@@ -14,11 +14,13 @@ async function main() {
 	const [manifest, lock, changelog] = await Promise.all(
 		['package.json', 'package-lock.json', 'CHANGELOG.md'].map(read),
 	);
+	const { version, repository } = JSON.parse(manifest);
 	console.log(
 		releaseNotes(tag, {
-			manifestVersion: JSON.parse(manifest).version,
+			manifestVersion: version,
 			lockVersion: JSON.parse(lock).packages[''].version,
 			changelog,
+			home: repository.url.replace(/^git\+|\.git$/g, ''),
 		}),
 	);
 	return 0;

@@ -20,15 +20,16 @@ export function releasedVersions(changelog) {
 
 /**
  * What a release of GitHub says: the change log's section of the version that a tag names. Refuses whatever would publish something else
- * than the tag says.
+ * than the tag says. Links to files of the repository lead to the tag: relative ones lead nowhere in a release.
  *
  * @param {string} tag - e.g. `v1.2.3`
- * @param {{ manifestVersion: string, lockVersion: string, changelog: string }} files - what package.json, package-lock.json and CHANGELOG.md say
+ * @param {{ manifestVersion: string, lockVersion: string, changelog: string, home: string }} files - what package.json, package-lock.json and
+ *   CHANGELOG.md say; `home`: the repository's address
  * @returns {string} Markdown
  * @throws {UserError} when the tag, the files' versions and the newest version of the change log are not one and the same, or when the
  *   section is empty
  */
-export function releaseNotes(tag, { manifestVersion, lockVersion, changelog }) {
+export function releaseNotes(tag, { manifestVersion, lockVersion, changelog, home }) {
 	const [newest] = releasedVersions(changelog);
 	const claims = {
 		'the tag': tag.replace(/^v/, ''),
@@ -41,5 +42,5 @@ export function releaseNotes(tag, { manifestVersion, lockVersion, changelog }) {
 		throw new UserError(`A tag is "v" and the version of all files. They differ.\n${said.join('\n')}`);
 	}
 	if (newest.text === '') throw new UserError(`CHANGELOG.md says nothing about ${newest.version}.`);
-	return newest.text;
+	return newest.text.replace(/\]\((?!#|[a-z]+:)/g, `](${home}/blob/${tag}/`);
 }

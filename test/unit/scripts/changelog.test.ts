@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { releasedVersions, releaseNotes } from '../../../scripts/lib/changelog.mjs';
 
 const changelog = `# Changelog
@@ -22,7 +26,7 @@ The first version.
 [1.0.0]: https://example.com/1.0.0
 `;
 
-const files = { manifestVersion: '1.1.0', lockVersion: '1.1.0', changelog };
+const files = { manifestVersion: '1.1.0', lockVersion: '1.1.0', changelog, home: 'https://example.com/laigu' };
 
 test('the released versions of a change log, without what is not out and without its links', () => {
 	expect(releasedVersions(changelog)).toEqual([
@@ -37,6 +41,16 @@ test('the released versions of a change log, without what is not out and without
 
 test('the notes of a release are the section of its version', () => {
 	expect(releaseNotes('v1.1.0', files)).toBe('### Added\n\n- Something new');
+});
+
+test('links of a release lead to the files of its tag', () => {
+	const linked = changelog.replace(
+		'Something new',
+		'A [page](docs/a.md#b), a [chapter](#c) and [npm](https://npmjs.com)',
+	);
+	expect(releaseNotes('v1.1.0', { ...files, changelog: linked })).toBe(
+		'### Added\n\n- A [page](https://example.com/laigu/blob/v1.1.0/docs/a.md#b), a [chapter](#c) and [npm](https://npmjs.com)',
+	);
 });
 
 test.each([
@@ -57,4 +71,15 @@ test('a version about which the change log says nothing is refused', () => {
 	expect(() => releaseNotes('v1.1.0', { ...files, changelog: silent })).toThrow(
 		'CHANGELOG.md says nothing about 1.1.0.',
 	);
+});
+
+test("the script gives the notes of this repository's own version", () => {
+	const root = join(__dirname, '../../..');
+	const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+	const notes = execFileSync(process.execPath, ['scripts/release-notes.mjs', `v${version}`], {
+		cwd: root,
+		encoding: 'utf8',
+	});
+	expect(notes).toContain(`](https://github.com/n8n-nodes-laigu/n8n-nodes-laigu/blob/v${version}/docs/`);
+	expect(notes).not.toMatch(/undefined|\]\(docs|^## /m);
 });
