@@ -4,6 +4,10 @@ import { parse } from 'yaml';
 
 import { ROOT } from './tarball';
 
+/** Every file of a folder, with its path from the checkout. */
+const filesOf = (folder: string) =>
+	readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file));
+
 const read = (file: string) => parse(readFileSync(path.join(ROOT, file), 'utf8')) as unknown;
 
 interface Manifest {
@@ -11,6 +15,21 @@ interface Manifest {
 	devDependencies: Record<string, string>;
 }
 const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Manifest;
+
+test('every file names the repository by the address that package.json has', () => {
+	const { url } = manifest.repository;
+	const [, home] = /github\.com\/(.+)\.git$/.exec(url) ?? [];
+	const documents = readdirSync(ROOT).filter((file) => /\.md$|^package\.json$/.test(file));
+	const files = [...documents, ...['nodes', 'credentials', 'docs', '.github', 'examples'].flatMap(filesOf)];
+	const named = files
+		.filter((file) => /\.(md|json|ts|ya?ml)$/.test(file))
+		.flatMap((file) => [
+			...readFileSync(path.join(ROOT, file), 'utf8').matchAll(/github\.com\/([\w.-]+\/n8n-nodes-laigu)\b/g),
+		])
+		.map((match) => match[1]);
+	expect(named.length).toBeGreaterThan(15);
+	expect([...new Set(named)]).toEqual([home]);
+});
 
 describe('dependabot.yml', () => {
 	interface Update {
