@@ -107,6 +107,16 @@ test('CI runs everything, on each Node that the package is for', () => {
 	expect(statSync(path.join(ROOT, '.ci/run')).mode & 0o111).toBeTruthy();
 });
 
+test("CI installs every program that the tests need and that GitHub's image does not have", () => {
+	const ofTheImage = ['chromium', 'fonts-noto-color-emoji', 'postgresql'];
+	const source = readFileSync(path.join(ROOT, 'scripts/lib/debian.mjs'), 'utf8');
+	const needed = [...source.matchAll(/packages: \['([\w-]+)'\]/g)].map(([, name]) => name);
+	expect(needed).toEqual(expect.arrayContaining(ofTheImage));
+	const install = stepsOf(named('ci')).find(({ run }) => run?.includes('apt-get install'))?.run ?? '';
+	const [, installed] = /--no-install-recommends (.*)$/m.exec(install) ?? [];
+	expect(installed.split(' ').sort()).toEqual(needed.filter((name) => !ofTheImage.includes(name)).sort());
+});
+
 test('every Node that a workflow names is one that the package is for', () => {
 	const versions = all.flatMap((workflow) =>
 		stepsOf(workflow).flatMap(({ with: settings }) => settings?.['node-version'] ?? []),
