@@ -179,21 +179,32 @@ export class N8nClient {
 	}
 
 	/**
-	 * Runs a workflow as the editor's "Execute workflow" does, from the one trigger that nothing points at, and waits for its end.
+	 * Begins a workflow as the editor's "Execute workflow" does, from the one trigger that nothing points at.
 	 *
 	 * @param {Workflow} workflow - as it is saved: what n8n runs is what it has saved
-	 * @param {{ timeoutMs?: number }} [options]
-	 * @returns {Promise<Execution>} with its data decoded
-	 * @throws {N8nRequestError | Error} when it cannot be started, or takes too long
+	 * @returns {Promise<string>} the execution's ID
+	 * @throws {N8nRequestError} when it cannot be started
 	 */
-	async run(workflow, { timeoutMs = 60_000 } = {}) {
+	async start(workflow) {
 		const trigger = startNodeOf(workflow);
 		const { executionId } = await this.rest('POST', `/workflows/${workflow.id}/run`, {
 			workflowData: workflow,
 			startNodes: [],
 			triggerToStartFrom: { name: trigger.name },
 		});
-		return await this.finishedExecution(executionId, { timeoutMs });
+		return executionId;
+	}
+
+	/**
+	 * Runs a workflow as `start` does and waits for its end.
+	 *
+	 * @param {Workflow} workflow
+	 * @param {{ timeoutMs?: number }} [options]
+	 * @returns {Promise<Execution>} with its data decoded
+	 * @throws {N8nRequestError | Error} when it cannot be started, or takes too long
+	 */
+	async run(workflow, options) {
+		return await this.finishedExecution(await this.start(workflow), options);
 	}
 
 	/** One execution with its data decoded. @param {string} id @returns {Promise<Execution>} */

@@ -60,7 +60,9 @@ export async function startPostgres({ program, folder }) {
 
 /** Node knows no users by name. */
 async function idOf(name) {
-	const [uid, gid] = await Promise.all(['-u', '-g'].map(async (flag) => Number((await run('id', [flag, name])).stdout)));
+	const [uid, gid] = await Promise.all(
+		['-u', '-g'].map(async (flag) => Number((await run('id', [flag, name])).stdout)),
+	);
 	return { uid, gid };
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -27,6 +27,7 @@ const READY = {
  * @property {import('./n8n-process.mjs').RunningN8n} n8n - of the latest start
  * @property {() => Promise<void>} kill - SIGKILL, to what it has started as well
  * @property {() => Promise<void>} start - starts it again
+ * @property {() => Promise<string[]>} unfinished - the executions that it is at, by its log; of a worker
  *
  * @typedef {object} QueueLab
  * @property {N8nClient} client - of the main process, its owner logged in
@@ -34,7 +35,8 @@ const READY = {
  * @property {QueueProcess[]} webhooks
  * @property {() => Promise<QueueProcess>} addWebhook - one more webhook process
  * @property {pg.Pool} database - n8n's own
- * @property {{ host: string, port: number, user: string, password: string, database: string }} postgres - how to reach it
+ * @property {{ host: string, port: number, user: string, password: string, database: string }} connection - how to reach it
+ * @property {(executionId: string) => Promise<QueueProcess | undefined>} workerOf - the worker that is at an execution
  * @property {() => Promise<void>} stop - ends everything and removes the folder
  */
 
@@ -51,7 +53,7 @@ export async function startQueueLab({ line = lines.current, workers = 2, webhook
 	const installation = await ensureN8n(line, { report: (detail) => console.log(`n8n ${line.n8n}: ${detail}`) });
 	const folder = await mkdtemp(join(tmpdir(), 'laigu-queue-'));
 	const running = [];
-	const lab = { workers: [], webhooks: [] };
+	const lab = {};
 
 	lab.stop = async () => {
 		await lab.database?.end();
@@ -79,11 +81,20 @@ export async function startQueueLab({ line = lines.current, workers = 2, webhook
 				process.kill(-one.n8n.pid, 'SIGKILL');
 				await one.n8n.ended;
 			},
+			async unfinished() {
+				const log = await readFile(one.n8n.logFile, 'utf8');
+				const ids = (what) => [...log.matchAll(new RegExp(`Worker ${what} execution (\\d+)`, 'g'))].map(([, id]) => id);
+				const finished = new Set(ids('finished'));
+				return ids('started').filter((id) => !finished.has(id));
+			},
 		};
 		running.push(one);
 		await one.start();
 		return one;
 	}
+
+	const beginAll = (command, count) =>
+		Promise.all(Array.from({ length: count }, (_, index) => begin(`${command}-${index + 1}`, command)));
 
 	lab.addWebhook = async () => {
 		const one = await begin(`webhook-${lab.webhooks.length + 1}`, 'webhook');
@@ -91,12 +102,19 @@ export async function startQueueLab({ line = lines.current, workers = 2, webhook
 		return one;
 	};
 
+	lab.workerOf = async (executionId) => {
+		for (const worker of lab.workers) if ((await worker.unfinished()).includes(executionId)) return worker;
+		return undefined;
+	};
+
 	try {
 		[lab.postgres, lab.redis] = await Promise.all([
 			startPostgres({ program: programs.postgres, folder }),
 			startRedis({ program: programs.redis, folder }),
 		]);
-		lab.database = new pg.Pool(connectionOf(lab.postgres));
+		const { port, user, password, database } = lab.postgres;
+		lab.connection = { host: '127.0.0.1', port, user, password, database };
+		lab.database = new pg.Pool(lab.connection);
 		lab.environment = { ...queueEnvironment(lab), ...environment };
 		const logFile = join(folder, 'npm.log');
 		const tarball = await packPackage(join(folder, 'packed'), { logFile });
@@ -106,12 +124,7 @@ export async function startQueueLab({ line = lines.current, workers = 2, webhook
 		lab.main = await begin('main', 'start');
 		lab.client = new N8nClient(lab.main.n8n.url);
 		await lab.client.logIn(OWNER);
-		const names = Array.from({ length: workers }, (_, index) => `worker-${index + 1}`);
-		const [all] = await Promise.all([
-			Promise.all(names.map((name) => begin(name, 'worker'))),
-			...Array.from({ length: webhooks }, () => lab.addWebhook()),
-		]);
-		lab.workers.push(...all);
+		[lab.workers, lab.webhooks] = await Promise.all([beginAll('worker', workers), beginAll('webhook', webhooks)]);
 		return lab;
 	} catch (error) {
 		await lab.stop();
@@ -119,21 +132,19 @@ export async function startQueueLab({ line = lines.current, workers = 2, webhook
 	}
 }
 
-const connectionOf = ({ port, user, password, database }) => ({ host: '127.0.0.1', port, user, password, database });
-
 /** What makes single processes one n8n. */
-function queueEnvironment({ postgres, redis }) {
+function queueEnvironment({ connection, redis }) {
 	return {
 		EXECUTIONS_MODE: 'queue',
 		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 		QUEUE_BULL_REDIS_PORT: `${redis.port}`,
 		DB_TYPE: 'postgresdb',
-		DB_POSTGRESDB_HOST: '127.0.0.1',
-		DB_POSTGRESDB_PORT: `${postgres.port}`,
-		DB_POSTGRESDB_DATABASE: postgres.database,
-		DB_POSTGRESDB_USER: postgres.user,
-		DB_POSTGRESDB_PASSWORD: postgres.password,
+		DB_POSTGRESDB_HOST: connection.host,
+		DB_POSTGRESDB_PORT: `${connection.port}`,
+		DB_POSTGRESDB_DATABASE: connection.database,
+		DB_POSTGRESDB_USER: connection.user,
+		DB_POSTGRESDB_PASSWORD: connection.password,
 		N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
 	};
 }
