@@ -163,13 +163,16 @@ export class N8nClient {
 	 * @returns {Promise<{ status: string }>} `synchronous` on n8n 1.x; otherwise `published`, `partial` or `failed`, with n8n's details
 	 * @throws {N8nRequestError | Error} when it is refused, or takes too long
 	 */
-	async activate(id, { timeoutMs = 30_000 } = {}) {
+	async activate(id, { timeoutMs = 60_000 } = {}) {
 		const { versionId } = await this.rest('GET', `/workflows/${id}`);
 		await this.rest('POST', `/workflows/${id}/activate`, { versionId, name: '', description: '' });
 		return await until(timeoutMs, `workflow ${id} to be published`, async () => {
 			const { status, json } = await this.request('GET', `/rest/workflows/${id}/publication-status`);
 			if (status === 404) return { status: 'synchronous' };
-			return json.data.status === 'in_progress' || json.data.pendingVersionId ? undefined : json.data;
+			// in queue mode it can say for a moment that it has not begun
+			return ['in_progress', 'not_published'].includes(json.data.status) || json.data.pendingVersionId
+				? undefined
+				: json.data;
 		});
 	}
 
