@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { laiguWebhookApiTest } from './methods/webhookCredentialTest';
-import { properties } from './webhook/fields';
+import { properties, responseMode } from './webhook/fields';
 import { respond } from './webhook/respond';
 import { activationMessage, triggerPanel } from './webhook/setup';
 
@@ -30,7 +30,7 @@ export class LaiguTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'laiguWebhookApi', required: false, testedBy: 'laiguWebhookApiTest' }],
-		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode, responseData: 'noData', path: 'webhook' }],
 		properties,
 	};
 

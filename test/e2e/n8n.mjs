@@ -45,10 +45,12 @@ export async function startLab({ line = lines.current, environment = {} } = {}) 
  *
  * @param {string} name
  * @param {Array<Partial<import('../lab/workflow.mjs').WorkflowNode> & { name: string, type: string }>} nodes
+ * @param {{ withStart?: boolean }} [options] - `withStart` false: no manual trigger, the first node is one itself
  * @returns {import('../lab/workflow.mjs').NewWorkflow}
  */
-export function inARow(name, nodes) {
-	const all = [{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' }, ...nodes].map((node, index) => ({
+export function inARow(name, nodes, { withStart = true } = {}) {
+	const start = withStart ? [{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' }] : [];
+	const all = [...start, ...nodes].map((node, index) => ({
 		id: `${index}`,
 		typeVersion: 1,
 		position: [index * 220, 0],

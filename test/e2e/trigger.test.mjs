@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -40,7 +41,7 @@ function send(url, options = {}) {
 }
 
 /** A published workflow: the trigger, and a node behind it. */
-async function publish(webhookId, parameters = {}) {
+async function publish(webhookId, parameters = {}, next = { type: 'n8n-nodes-base.noOp', parameters: {} }) {
 	const nodes = [
 		{
 			id: '1',
@@ -52,7 +53,7 @@ async function publish(webhookId, parameters = {}) {
 			parameters,
 			credentials: { laiguWebhookApi: { id: credential.id, name: credential.name } },
 		},
-		{ id: '2', name: 'Next', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [220, 0], parameters: {} },
+		{ id: '2', name: 'Next', typeVersion: 1, position: [220, 0], ...next },
 	];
 	const connections = { 'Laigu Trigger': { main: [[{ node: 'Next', type: 'main', index: 0 }]] } };
 	const workflow = await lab.client.createWorkflow({ name: webhookId, nodes, connections });
@@ -230,6 +231,29 @@ test('Trigger On and Filters: others are answered and start nothing', async () =
 		sent.map(() => 200),
 	);
 	assert.deepEqual(await settledExecutions(workflow.id, wanted.length), { all: wanted.length, success: wanted.length });
+});
+
+test('Respond, When Last Node Finishes: 500 while the workflow fails, 200 once it succeeds, and received from then on', async () => {
+	const statuses = [500, 500, 200];
+	const server = createServer((_, response) => void response.writeHead(statuses.shift() ?? 200).end('{}'));
+	await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const ask = {
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: { url: `http://127.0.0.1:${server.address().port}/`, options: {} },
+	};
+	const { workflow, url } = await publish('e2e-respond', { options: { responseMode: 'lastNode' } }, ask);
+	const [event] = eventsOf(1, { seed: 7 });
+	const answers = [];
+	for (let time = 0; time < 5; time++) answers.push((await send(url).deliver(event)).last);
+	server.close();
+	assert.deepEqual(
+		answers.map(({ status }) => status),
+		[500, 500, 200, 200, 200],
+	);
+	assert.equal(answers[2].text, '');
+	assert.equal(answers[3].text, '{"message":"Received before. Nothing is started."}');
+	assert.deepEqual(await countExecutions(workflow.id), { all: 3, success: 1 });
 });
 
 test('the Test URL works once for each click, for the same event too', async () => {

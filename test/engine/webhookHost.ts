@@ -32,6 +32,8 @@ export interface HostOptions {
 	staticData?: IDataObject;
 	/** Saving static data takes so long: parallel requests then work on old copies, as they do in n8n. */
 	saveDelayMs?: number;
+	/** How the workflow ends, for a trigger that lets n8n answer then: the answer's status, as n8n has it (200, or 500 after an error). */
+	workflowEnds?: () => Promise<200 | 500>;
 	/** Leaves out what n8n does to a request before it asks the node. */
 	withoutRawBody?: boolean;
 }
@@ -45,6 +47,8 @@ export interface Host {
 	results: IWebhookResponseData[];
 	/** Whether the answer was complete when the node gave back control. */
 	answeredFirst: boolean[];
+	/** Of each connection that was closed: whether the answer had gone out. */
+	closed: boolean[];
 	/** What is saved at present. */
 	staticData(): IDataObject;
 	close(): Promise<void>;
@@ -157,6 +161,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
 		started: [],
 		results: [],
 		answeredFirst: [],
+		closed: [],
 		staticData: () => JSON.parse(saved) as IDataObject,
 	};
 
@@ -169,6 +174,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
 			options,
 			JSON.parse(saved) as IDataObject,
 		);
+		response.once('close', () => host.closed.push(response.writableFinished));
 		Object.assign(additionalData, { httpRequest: request, httpResponse: response });
 		const context = new WebhookContext(workflow, node, additionalData, mode, webhookData, [], null);
 		const result = (await nodeType.webhook?.call(context)) ?? {};
@@ -181,7 +187,15 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
 			if (options.saveDelayMs) await new Promise((resolve) => setTimeout(resolve, options.saveDelayMs));
 			saved = text;
 		}
-		if (result.noWebhookResponse !== true) response.status(200).json({ message: result.webhookResponse as string });
+		if (result.noWebhookResponse === true) return;
+		const responseMode = workflow.expression.getSimpleParameterValue(
+			node,
+			webhookData.webhookDescription.responseMode,
+			mode,
+			{},
+		);
+		if (responseMode !== 'lastNode') throw new Error(`nobody answers: ${String(responseMode)}`);
+		response.status((await options.workflowEnds?.()) ?? 200).end();
 	}
 
 	const server = createServer((request, plain) => {

@@ -163,13 +163,16 @@ export class N8nClient {
 	 * @returns {Promise<{ status: string }>} `synchronous` on n8n 1.x; otherwise `published`, `partial` or `failed`, with n8n's details
 	 * @throws {N8nRequestError | Error} when it is refused, or takes too long
 	 */
-	async activate(id, { timeoutMs = 30_000 } = {}) {
+	async activate(id, { timeoutMs = 60_000 } = {}) {
 		const { versionId } = await this.rest('GET', `/workflows/${id}`);
 		await this.rest('POST', `/workflows/${id}/activate`, { versionId, name: '', description: '' });
 		return await until(timeoutMs, `workflow ${id} to be published`, async () => {
 			const { status, json } = await this.request('GET', `/rest/workflows/${id}/publication-status`);
 			if (status === 404) return { status: 'synchronous' };
-			return json.data.status === 'in_progress' || json.data.pendingVersionId ? undefined : json.data;
+			// in queue mode it can say for a moment that it has not begun
+			return ['in_progress', 'not_published'].includes(json.data.status) || json.data.pendingVersionId
+				? undefined
+				: json.data;
 		});
 	}
 
@@ -179,21 +182,32 @@ export class N8nClient {
 	}
 
 	/**
-	 * Runs a workflow as the editor's "Execute workflow" does, from the one trigger that nothing points at, and waits for its end.
+	 * Begins a workflow as the editor's "Execute workflow" does, from the one trigger that nothing points at.
 	 *
 	 * @param {Workflow} workflow - as it is saved: what n8n runs is what it has saved
-	 * @param {{ timeoutMs?: number }} [options]
-	 * @returns {Promise<Execution>} with its data decoded
-	 * @throws {N8nRequestError | Error} when it cannot be started, or takes too long
+	 * @returns {Promise<string>} the execution's ID
+	 * @throws {N8nRequestError} when it cannot be started
 	 */
-	async run(workflow, { timeoutMs = 60_000 } = {}) {
+	async start(workflow) {
 		const trigger = startNodeOf(workflow);
 		const { executionId } = await this.rest('POST', `/workflows/${workflow.id}/run`, {
 			workflowData: workflow,
 			startNodes: [],
 			triggerToStartFrom: { name: trigger.name },
 		});
-		return await this.finishedExecution(executionId, { timeoutMs });
+		return executionId;
+	}
+
+	/**
+	 * Runs a workflow as `start` does and waits for its end.
+	 *
+	 * @param {Workflow} workflow
+	 * @param {{ timeoutMs?: number }} [options]
+	 * @returns {Promise<Execution>} with its data decoded
+	 * @throws {N8nRequestError | Error} when it cannot be started, or takes too long
+	 */
+	async run(workflow, options) {
+		return await this.finishedExecution(await this.start(workflow), options);
 	}
 
 	/** One execution with its data decoded. @param {string} id @returns {Promise<Execution>} */

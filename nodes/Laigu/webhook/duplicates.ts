@@ -41,6 +41,25 @@ function add(memory: Set<string>, digest: string): void {
 }
 
 /**
+ * Tells whether a delivery came before. It is not remembered by that.
+ *
+ * @param node what tells this node from all others of the n8n instance
+ * @param store the node's static data
+ * @param key what makes a delivery the same as another
+ */
+export function isKnown(node: string, store: SeenStore, key: string): boolean {
+	const memory = memoryOf(node);
+	const stored = typeof store.seenDeliveries === 'string' ? store.seenDeliveries.split(' ') : [];
+	for (const known of stored.slice(-STORED)) if (known !== '' && !memory.has(known)) add(memory, known);
+	return memory.has(digestOf(key));
+}
+
+/** Remembers a delivery in this process, until it ends. The parameters are those of `isKnown`. */
+export function remember(node: string, key: string): void {
+	add(memoryOf(node), digestOf(key));
+}
+
+/**
  * Remembers a delivery, and tells whether it came before. Of deliveries that arrive at once the first one wins; a restart forgets all but the
  * newest thousand; several webhook processes know of each other's deliveries only once the static data is saved.
  *
@@ -50,13 +69,9 @@ function add(memory: Set<string>, digest: string): void {
  * @returns whether the same delivery came before
  */
 export function isRepeated(node: string, store: SeenStore, key: string): boolean {
-	const memory = memoryOf(node);
-	const stored = typeof store.seenDeliveries === 'string' ? store.seenDeliveries.split(' ') : [];
-	for (const known of stored.slice(-STORED)) if (known !== '' && !memory.has(known)) add(memory, known);
-	const digest = digestOf(key);
-	if (memory.has(digest)) return true;
-	add(memory, digest);
-	store.seenDeliveries = [...memory].slice(-STORED).join(' ');
+	if (isKnown(node, store, key)) return true;
+	remember(node, key);
+	store.seenDeliveries = [...memoryOf(node)].slice(-STORED).join(' ');
 	return false;
 }
 

@@ -2,6 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { ALL_EVENTS, EVENT_OPTIONS } from './events';
 
+/** When n8n answers, by the option 'Respond'; the values are n8n's own. */
+export const responseMode = '={{ $parameter["options"]["responseMode"] || "onReceived" }}';
+
 /** All parameters of the Laigu Trigger. */
 export const properties: INodeProperties[] = [
 	{
@@ -103,6 +106,27 @@ export const properties: INodeProperties[] = [
 				default: 0,
 				description:
 					'Refuse events that are older, so that a delivery which someone recorded cannot be sent again. 0 accepts any age. Leave room for a second delivery after a minute: 300 is a good value.',
+			},
+			{
+				displayName: 'Respond',
+				name: 'responseMode',
+				type: 'options',
+				options: [
+					{
+						name: 'Immediately',
+						value: 'onReceived',
+						description: 'As soon as the event is accepted, before the workflow runs',
+					},
+					{
+						name: 'When Last Node Finishes',
+						value: 'lastNode',
+						description:
+							'With 200 once the workflow has succeeded, with 500 if it has not: Laigu then sends the event again',
+					},
+				],
+				default: 'onReceived',
+				description:
+					'When to answer Laigu. When Last Node Finishes means that an event answered with 200 has been worked through. The workflow has to be quick and able to take an event twice.',
 			},
 		],
 	},

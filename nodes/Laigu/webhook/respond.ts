@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { textList } from '../records/names';
-import { isRepeated } from './duplicates';
+import { isKnown, isRepeated, remember } from './duplicates';
 import { receive } from './receive';
 import type { Settings } from './receive';
 import type { Headers } from './signature';
@@ -16,6 +16,10 @@ interface IncomingRequest {
 
 interface OutgoingResponse {
 	status(code: number): { json(body: object): unknown };
+	once(event: 'close', listener: () => void): unknown;
+	statusCode: number;
+	/** Whether the whole answer went out. */
+	writableFinished: boolean;
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -26,7 +30,7 @@ async function readCredential(context: IWebhookFunctions): Promise<Settings['cre
 	return { signingSecret: text(signingSecret), enterpriseToken: text(enterpriseToken) };
 }
 
-async function readSettings(context: IWebhookFunctions): Promise<Settings & { deduplicate: boolean }> {
+async function readSettings(context: IWebhookFunctions): Promise<Settings & { deduplicate: boolean; waits: boolean }> {
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	return {
@@ -39,7 +43,9 @@ async function readSettings(context: IWebhookFunctions): Promise<Settings & { de
 		includeTranscript: options.includeTranscript === true,
 		maxAgeSeconds: Number(options.maxAgeSeconds ?? 0),
 		acceptAutomation: options.acceptUnsignedAutomation === true,
-		deduplicate: options.deduplicate !== false,
+		// in the editor's test run nothing counts as repeated, so that an event can be sent again and again
+		deduplicate: options.deduplicate !== false && context.getMode() !== 'manual',
+		waits: options.responseMode === 'lastNode',
 		credential: await readCredential(context),
 	};
 }
@@ -55,17 +61,26 @@ async function readRaw(context: IWebhookFunctions, isVerified: boolean): Promise
 	return isVerified ? undefined : Buffer.from(JSON.stringify(context.getBodyData() ?? ''));
 }
 
-/** A repeated delivery. In the editor's test run nothing counts as repeated, so that an event can be sent again and again. */
-function isRepeatedHere(context: IWebhookFunctions, key: string): boolean {
-	if (context.getMode() === 'manual') return false;
-	return isRepeated(`${context.getWorkflow().id} ${context.getNode().id}`, context.getWorkflowStaticData('node'), key);
+/**
+ * Whether an event starts the workflow. If the answer waits for the workflow's end, only an event that was answered with 200 counts as received:
+ * Laigu takes everything else for a failed delivery, and the second one has to start the workflow anew.
+ */
+function isNewHere(context: IWebhookFunctions, response: OutgoingResponse, key: string, waits: boolean): boolean {
+	const node = `${context.getWorkflow().id} ${context.getNode().id}`;
+	const store = context.getWorkflowStaticData('node');
+	if (!waits) return !isRepeated(node, store, key);
+	if (isKnown(node, store, key)) return false;
+	response.once('close', () => {
+		if (response.writableFinished && response.statusCode === 200) remember(node, key);
+	});
+	return true;
 }
 
 /**
  * Takes one request: answers it, and starts the workflow where it is an event that proves its origin, is subscribed and did not come before.
  *
- * The answer is written here and now, before the workflow runs, and not left to n8n: n8n would wait with it until the execution has a free
- * place under its concurrency limit, and Laigu would take the silence for a failed delivery.
+ * Unless the user wants to have it at the workflow's end, the answer is written here and now and not left to n8n: n8n would wait with it until the
+ * execution has a free place under its concurrency limit, and Laigu would take the silence for a failed delivery.
  *
  * @throws what n8n throws when it cannot read the credential; n8n answers 500 then, and Laigu sends the event once more
  */
@@ -76,11 +91,14 @@ export async function respond(context: IWebhookFunctions): Promise<IWebhookRespo
 		raw: await readRaw(context, settings.credential !== undefined),
 	};
 	const { status, message, started } = receive(delivery, settings, Date.now());
-	const isNew = started !== undefined && !(settings.deduplicate && isRepeatedHere(context, started.key));
-
 	const response = context.getResponseObject() as OutgoingResponse;
+	const isNew =
+		started !== undefined && (!settings.deduplicate || isNewHere(context, response, started.key, settings.waits));
+	const workflowData = isNew ? [[{ json: started.item }]] : undefined;
+	if (workflowData && settings.waits) return { workflowData };
+
 	response.status(status).json({ message: started && !isNew ? 'Received before. Nothing is started.' : message });
 	if (status !== 200)
 		context.logger.warn(`Laigu Trigger answered ${status}. ${message}`, { node: context.getNode().name });
-	return isNew ? { noWebhookResponse: true, workflowData: [[{ json: started.item }]] } : { noWebhookResponse: true };
+	return { noWebhookResponse: true, workflowData };
 }
