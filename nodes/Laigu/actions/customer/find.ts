@@ -6,11 +6,10 @@ import { customersBy } from '../../api/endpoints';
 import { readRange } from '../../api/readRange';
 import { parseLaiguTime, toBeijingText } from '../../api/time';
 import { matcher } from '../../records/match';
-import type { FindBy } from '../../records/match';
 import { output } from '../../fields/common';
 import { limitOnly, options, showFor, timeRange } from '../shared/fields';
 import { readShape } from '../shared/output';
-import { badInput, readLimit, readOptions, readTimeRange, toRangeQuery } from '../shared/parameters';
+import { badInput, checkedChoice, readLimit, readOptions, readTimeRange, toRangeQuery } from '../shared/parameters';
 
 export const fields: INodeProperties[] = showFor({ resource: ['customer'], operation: ['find'] }, [
 	{
@@ -49,7 +48,8 @@ export const fields: INodeProperties[] = showFor({ resource: ['customer'], opera
  * @throws NodeOperationError for an empty value
  */
 export async function execute(context: IExecuteFunctions, run: Run, itemIndex: number): Promise<IDataObject[]> {
-	const by = context.getNodeParameter('findBy', itemIndex, 'phone') as FindBy;
+	const given = context.getNodeParameter('findBy', itemIndex, 'phone');
+	const by = checkedChoice(context, itemIndex, 'Find By', given, ['phone', 'wechat', 'qq', 'trackId', 'name']);
 	const matches = matcher(by, context.getNodeParameter('value', itemIndex, ''));
 	if (!matches) {
 		throw badInput(

@@ -7,7 +7,7 @@ import { output } from '../../fields/common';
 import { options, returnAllAndLimit, showFor, timeRange } from '../shared/fields';
 import { listRecords } from '../shared/list';
 import { readShape } from '../shared/output';
-import { readLimit, readOptions, readTimeRange, toRangeQuery } from '../shared/parameters';
+import { checkedChoice, readLimit, readOptions, readTimeRange, toRangeQuery } from '../shared/parameters';
 
 export const fields: INodeProperties[] = showFor({ resource: ['customer'], operation: ['getAll'] }, [
 	{
@@ -29,7 +29,8 @@ export const fields: INodeProperties[] = showFor({ resource: ['customer'], opera
 
 /** Customers created or last updated within a range of time, oldest first unless asked otherwise. */
 export async function execute(context: IExecuteFunctions, run: Run, itemIndex: number): Promise<IDataObject[]> {
-	const timeField = context.getNodeParameter('timeField', itemIndex, 'created') === 'updated' ? 'updated' : 'created';
+	const given = context.getNodeParameter('timeField', itemIndex, 'created');
+	const timeField = checkedChoice(context, itemIndex, 'Time Field', given, ['created', 'updated']);
 	const range = readTimeRange(context, itemIndex);
 	const limit = readLimit(context, itemIndex);
 	const chosen = readOptions(context, itemIndex);
