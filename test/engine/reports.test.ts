@@ -128,6 +128,19 @@ describe('group by agent', () => {
 	});
 });
 
+test.each([
+	['agent', 'agentId'],
+	['group', 'groupId'],
+	['day', 'day'],
+])('selected fields of a %s keep what identifies it', async (groupBy, id) => {
+	const [item] = await items(
+		'getAgentService',
+		{ groupBy },
+		{ output: 'selectedFields', fields: ['missedRate', 'convCnt'] },
+	);
+	expect(Object.keys(item)).toEqual([id, 'missedRate', 'convCnt']);
+});
+
 describe('group by group', () => {
 	test('figures are those of all its agents', async () => {
 		const groups = await items('getAgentService', { groupBy: 'group' });

@@ -37,6 +37,15 @@ export function reportColumns({ report, groupBy }: ReportSettings): string[] {
 	return [...IDENTITY[groupBy], ...REPORT_FIGURES[report]];
 }
 
+/** Names of the fields that the items of a report can have, whatever it is grouped by, alphabetically. */
+export function reportFieldNames(report: Report): string[] {
+	const names = uniq([...Object.values(IDENTITY).flat(), ...REPORT_FIGURES[report]]);
+	return names.sort((one, other) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
+}
+
+/** The field that identifies an item of a report, kept in every selection. */
+export const REPORT_ID: Record<GroupBy, string> = { agent: 'agentId', group: 'groupId', day: 'day' };
+
 const agentOf = (row: IDataObject) => textOf(row.agentId) || textOf(row.agentName);
 
 const groupOf = (row: IDataObject) => textOf(row.groupId) || textOf(row.groupName);

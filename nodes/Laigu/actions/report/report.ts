@@ -7,9 +7,11 @@ import { reportPath } from '../../api/endpoints';
 import { unreadableFault } from '../../api/faults';
 import { toWire } from '../../api/time';
 import type { Range } from '../../api/time';
+import { textList } from '../../records/names';
 import type { Report } from '../../records/report';
-import { reportColumns, reportItems } from '../../records/reportGroups';
+import { reportColumns, reportFieldNames, REPORT_ID, reportItems } from '../../records/reportGroups';
 import { toRow } from '../../records/row';
+import { select } from '../../records/shape';
 import { output } from '../../fields/common';
 import { options, showFor, timeRange } from '../shared/fields';
 import { readOutput } from '../shared/output';
@@ -20,7 +22,7 @@ import { daysOf } from '../shared/ranges';
 export function reportFields(report: Report): INodeProperties[] {
 	return showFor({ resource: ['report'], operation: [report] }, [
 		...timeRange,
-		...output('report'),
+		...output('report', { fields: reportFieldNames(report) }),
 		...options('groupBy', 'maxRetries', ...(report === 'getAgentService' ? (['firstResponse'] as const) : [])),
 	]);
 }
@@ -58,5 +60,8 @@ export async function readReport(
 	const items: IDataObject[] = [];
 	for (const part of groupBy === 'day' ? daysOf(range) : [range])
 		items.push(...reportItems(await askReport(client, report, part), part, settings));
-	return chosen === 'row' ? items.map((item) => toRow(item, reportColumns(settings))) : items;
+	if (chosen === 'row') return items.map((item) => toRow(item, reportColumns(settings)));
+	if (chosen !== 'selectedFields') return items;
+	const names = [REPORT_ID[groupBy], ...textList(context.getNodeParameter('fields', itemIndex, []))];
+	return items.map((item) => select(item, names));
 }

@@ -131,6 +131,15 @@ const OPTIONS = {
 		displayOptions: { hide: { '/output': ['raw'] } },
 		description: 'What each item is about. Counts are added up, and averages are weighted by conversations.',
 	},
+	maxCharacters: {
+		displayName: 'Max Transcript Characters',
+		name: 'maxCharacters',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 0,
+		displayOptions: { show: { '/output': ['transcript'] } },
+		description: 'The longest transcript, of which the last messages are kept. 0 stands for all of it.',
+	},
 	maxRetries: {
 		displayName: 'Max Retries',
 		name: 'maxRetries',

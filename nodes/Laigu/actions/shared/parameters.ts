@@ -15,6 +15,7 @@ export interface Options {
 	concurrency: number;
 	firstResponse: FirstResponse;
 	groupBy: GroupBy;
+	maxCharacters: number;
 	maxRetries: number;
 	order: Order;
 	timeFormat: TimeFormat;
@@ -91,6 +92,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Opti
 		concurrency: number('concurrency', 'Concurrency', 3, [1, 10]),
 		firstResponse: choice('firstResponse', 'First Response Times', ['average', 'total']),
 		groupBy: choice('groupBy', 'Group By', ['agent', 'group', 'day']),
+		maxCharacters: number('maxCharacters', 'Max Transcript Characters', 0, [0, Infinity]),
 		maxRetries: number('maxRetries', 'Max Retries', DEFAULT_MAX_RETRIES, [0, 20]),
 		order: choice('order', 'Order', ['oldestFirst', 'newestFirst']),
 		timeFormat: choice('timeFormat', 'Time Format', [
