@@ -96,3 +96,13 @@ test('every operation has a description for agents', async () => {
 		expect(description.toLowerCase()).toContain(resource === 'report' ? 'agent' : resource);
 	}
 });
+
+test('as a tool alone it asks to keep its answers short', async () => {
+	const tool = (await toolType()).description;
+	const node = { ...tool, name: 'laigu' };
+	const notice = tool.properties.find(({ type }) => type === 'notice');
+	expect(notice?.displayName).toMatch(/^The agent reads everything/);
+	const isShown = (description: typeof tool) =>
+		NodeHelpers.displayParameter({}, notice ?? tool.properties[0], { typeVersion: 1 }, description);
+	expect([isShown(tool), isShown(node)]).toEqual([true, false]);
+});
