@@ -64,3 +64,21 @@ test('all of the range is counted whatever the limit, which is about items', asy
 	expect(hints).toEqual(["1 more were counted. Raise 'Limit' to get them."]);
 	expect(Number(all[0].count)).toBeGreaterThanOrEqual(Number(all[1].count));
 });
+
+test('records that come twice, and windows that Laigu refuses, count once', async () => {
+	const expected = (await count('customer', 'day', { returnAll: true })).json;
+	for (const switches of [{ v2WindowHours: 7 }, { movingPages: true }, { ends: 'exclusive' }] as const) {
+		const other = await start({ now: new Date('2026-03-10T15:00:00+08:00'), days: 9, switches });
+		for (const order of ['oldestFirst', 'newestFirst']) {
+			const { json } = await succeed(other, {
+				resource: 'customer',
+				operation: 'getAll',
+				...RANGE,
+				output: 'count',
+				countBy: 'day',
+				options: { order, concurrency: 4 },
+			});
+			expect(json).toEqual(expected);
+		}
+	}
+});

@@ -18,8 +18,7 @@ export type CountBy = (typeof COUNT_BY)['conversation'][number];
 
 /** Counts records as they are read, so that none has to be kept. */
 export interface Counter {
-	/** Takes a record and gives nothing, as the shape of a list that is only to be counted. */
-	add(this: void, record: IDataObject): IDataObject[];
+	add(record: IDataObject): void;
 	/** An item for each value, the most frequent first; days in their order. */
 	items(range: Range): IDataObject[];
 }
@@ -62,7 +61,6 @@ export function createCounter(by: CountBy, timeField: string, expected: string[]
 			if (wechat) counted.withWechat++;
 			if (qq) counted.withQq++;
 			counts.set(value, counted);
-			return [];
 		},
 		items(range) {
 			const all = counts.size > 0 ? [...counts] : [['', zero] as const];

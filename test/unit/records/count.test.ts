@@ -16,7 +16,7 @@ function counted(
 	expected: string[] = [],
 ): IDataObject[] {
 	const counter = createCounter(by, timeField, expected);
-	for (const record of records) expect(counter.add(deepFreeze(record))).toEqual([]);
+	for (const record of records) counter.add(deepFreeze(record));
 	return counter.items(RANGE);
 }
 

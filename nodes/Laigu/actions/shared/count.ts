@@ -2,11 +2,11 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import type { LaiguClient } from '../../api/client';
 import type { ListEndpoint } from '../../api/endpoints';
+import { readRange } from '../../api/readRange';
 import type { RangeQuery } from '../../api/readRange';
 import { toBeijingText } from '../../api/time';
 import { COUNT_BY, createCounter } from '../../records/count';
 import type { CountBy } from '../../records/count';
-import { listRecords } from './list';
 import { checkedChoice } from './parameters';
 import { daysOf } from './ranges';
 
@@ -47,7 +47,7 @@ export async function countRecords(
 ): Promise<IDataObject[]> {
 	const days = by === 'day' ? daysOf(query.range).map(({ from }) => toBeijingText(from).slice(0, 10)) : [];
 	const counter = createCounter(by, endpoint.timeFields[0], days);
-	await listRecords(client, endpoint, query, counter.add, undefined);
+	for await (const { records } of readRange(client, endpoint, query)) for (const record of records) counter.add(record);
 	const items = counter.items(query.range);
 	if (limit !== undefined && items.length > limit)
 		client.run.hints.add(`${items.length - limit} more were counted. Raise 'Limit' to get them.`);

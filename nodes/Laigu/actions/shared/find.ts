@@ -105,9 +105,9 @@ export async function find(
 	let pages = 0;
 	const reader: LaiguClient = {
 		...client,
-		async ask(path, query) {
+		async ask(...request) {
 			pages++;
-			return await client.ask(path, query);
+			return await client.ask(...request);
 		},
 	};
 	const found: IDataObject[] = [];
