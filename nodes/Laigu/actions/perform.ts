@@ -5,7 +5,7 @@ import { beginRun } from '../api/client';
 import type { Run } from '../api/client';
 import { operations } from './index';
 import { alignRowItems, toItems } from './shared/output';
-import { isTool, notesForModel } from './shared/tool';
+import { errorInFull, notesForModel } from './shared/tool';
 
 /**
  * What Continue On Fail puts in place of an item that fell: what happened, what to do, and Laigu's own code. For the error output the
@@ -24,12 +24,6 @@ function toErrorItem(
 	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	const json: IDataObject = { error: error.message, ...(hasErrorOutput ? { message: details } : details) };
 	return { json, pairedItem: { item: itemIndex } };
-}
-
-/** Puts what to do into the message, as n8n 2 gives nothing else of an error to an AI agent. The words between are n8n's own. */
-function tellAll(error: NodeApiError | NodeOperationError): NodeApiError | NodeOperationError {
-	if (error.description) error.message += `\n\nDetails: ${error.description}`;
-	return error;
 }
 
 async function performOne(context: IExecuteFunctions, run: Run, itemIndex: number): Promise<INodeExecutionData[]> {
@@ -69,12 +63,12 @@ export async function perform(context: IExecuteFunctions): Promise<INodeExecutio
 				thrown instanceof NodeApiError
 					? thrown
 					: new NodeOperationError(context.getNode(), thrown as Error, { itemIndex });
-			if (!context.continueOnFail()) throw isTool(context) ? tellAll(error) : error;
+			if (!context.continueOnFail()) throw errorInFull(context, error);
 			items.push(toErrorItem(context, error, itemIndex));
 		}
 	}
 	if (context.getNodeParameter('output', 0, '') === 'row') alignRowItems(results);
 	addHints(context, run);
-	if (isTool(context)) items.push(...toItems(notesForModel(run.hints, items.length > 0), 0));
+	items.push(...toItems(notesForModel(context, run.hints, items.length > 0), 0));
 	return items;
 }
