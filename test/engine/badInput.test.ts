@@ -34,6 +34,30 @@ test.each<[string, IDataObject, string, RegExp]>([
 	// n8n itself refuses a required field that is left empty; an expression may still give nothing
 	['an empty From', custom('={{ "" }}', '2026-03-11'), "'From' is empty", /\$now/],
 	['an empty To from an expression', custom('2026-03-11', '={{ $json.nothing }}'), "'To' is empty", /\$now/],
+	[
+		'a time range that there is not',
+		{ ...CUSTOMERS, timeRange: '={{ "lastWeek" }}' },
+		'\'Time Range\' cannot be "lastWeek"',
+		/last7Days, today/,
+	],
+	[
+		'a time field that there is not',
+		{ ...CUSTOMERS, timeField: '={{ "seen" }}' },
+		'\'Time Field\' cannot be "seen"',
+		/created, updated/,
+	],
+	[
+		'a field to find by that there is not',
+		{ ...FIND, findBy: '={{ "mail" }}', value: '1' },
+		'\'Find By\' cannot be "mail"',
+		/phone, wechat/,
+	],
+	[
+		'a grouping that there is not',
+		{ resource: 'report', operation: 'getAgentService', options: { groupBy: '={{ "hour" }}' } },
+		'\'Group By\' cannot be "hour"',
+		/agent, group, day/,
+	],
 	['limit 0', { ...CUSTOMERS, limit: 0 }, "'Limit' cannot be 0", /1 or more/],
 	['a limit below 0', { ...CUSTOMERS, limit: -5 }, "'Limit' cannot be -5", /1 or more/],
 	['half a limit', { ...CUSTOMERS, limit: 1.5 }, "'Limit' cannot be 1.5", /whole number/],

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { LaiguClient, Simulator } from '../simulator';
 import { formatUtc, SECOND } from '../simulator/time';
-import { beijing, conversationsAt, FROM, LISTS, start, stopAll, succeed, TWO_DAYS } from './world';
+import { beijing, conversationsAt, FROM, LISTS, run, start, stopAll, succeed, TWO_DAYS } from './world';
 
 const TO = beijing('2026-03-12');
 
@@ -79,6 +79,58 @@ describe('find', () => {
 		expect(raw).toEqual([CLIENTS[120]]);
 		const { json: rows } = await succeed(sim, find('qq', '10001', { output: 'row' }));
 		expect(rows[0]).toMatchObject({ phone: '13800138000', wechat: 'Wang_Fang' });
+	});
+});
+
+describe('find conversations', () => {
+	const PEOPLE = [
+		{ name: '王芳', tel: '138 0013 8000' },
+		{ visitor_name: 'momo', weixin: 'momo_wx' },
+		{ name: 'Wang', qq: '10001' },
+	];
+	let people: Simulator;
+
+	beforeAll(async () => {
+		const ends = Array.from({ length: 90 }, (_, index) => FROM + (index + 1) * 1800 * SECOND);
+		const conversations = conversationsAt(ends).map((one, index) => ({
+			...one,
+			conv_id: index,
+			client_info: PEOPLE[index % 3],
+		}));
+		people = await start({ clients: [], conversations });
+	});
+
+	const findTalk = async (findBy: string, value: string, more: IDataObject = {}) => {
+		people.resetRequests();
+		return await succeed(people, { ...find(findBy, value, more), resource: 'conversation' });
+	};
+
+	test.each([
+		['phone', '13800138000', 0],
+		['wechat', 'Momo_WX', 1],
+		['name', 'MOMO', 1],
+		['qq', '10001', 2],
+		['name', 'wang', 2],
+	])('by %s "%s", newest first', async (findBy, value, who) => {
+		const { json, hints } = await findTalk(findBy, value);
+		expect(json.map(({ conversationId }) => conversationId)).toEqual(
+			Array.from({ length: 30 }, (_, index) => 87 - index * 3 + who),
+		);
+		expect(hints).toEqual([
+			`${people.requests.length} pages of conversations were read, back to 2026-03-10 00:00:00 Beijing time. To look further back, choose a longer 'Time Range'.`,
+		]);
+	});
+
+	test('the last one, as its transcript, for few requests', async () => {
+		const { json, hints } = await findTalk('phone', '+86 13800138000', { limit: 1, output: 'transcript' });
+		expect(json).toEqual([expect.objectContaining({ conversationId: 87, transcript: '' })]);
+		expect(hints).toEqual([expect.stringContaining("The search stopped at 'Limit'")]);
+		expect(people.requests.length).toBeLessThan(8);
+	});
+
+	test('not by track ID, which a conversation does not tell', async () => {
+		const { error } = await run(people, { ...find('={{ "trackId" }}', 'x'), resource: 'conversation' });
+		expect(error?.message).toBe('\'Find By\' cannot be "trackId" [Item 0]');
 	});
 });
 

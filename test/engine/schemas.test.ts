@@ -12,6 +12,7 @@ const isUpdating = process.env.LAIGU_UPDATE_SCHEMAS === '1';
 const FOLDER = path.resolve(__dirname, '../../nodes/Laigu/__schema__/v1.0.0');
 
 const OPERATIONS: Record<string, IDataObject> = {
+	'conversation/find': { timeRange: 'last30Days', findBy: 'phone', value: '', limit: 5 },
 	'conversation/get': {},
 	'conversation/getAll': { timeRange: 'last30Days', returnAll: true },
 	'customer/getAll': { timeRange: 'last30Days', returnAll: true },
@@ -73,11 +74,11 @@ async function outputOf(operation: string): Promise<IDataObject[]> {
 		}
 		return all;
 	}
-	if (operation === 'customer/find') {
+	if (name === 'find') {
 		const all: IDataObject[] = [];
-		for (const name of ['小', '用', 'a', '糖', '客']) {
+		for (const value of ['小', '用', 'a', '糖', '客']) {
 			const result = await runLaigu({
-				parameters: { ...parameters, ...custom, findBy: 'name', value: name, limit: 50 },
+				parameters: { ...parameters, ...custom, findBy: 'name', value, limit: 50 },
 				credentials,
 			});
 			all.push(...result.json);

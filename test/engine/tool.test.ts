@@ -1,11 +1,11 @@
 import { NodeHelpers } from 'n8n-workflow';
-import type { IConnections, IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Simulator } from '../simulator';
 import { HOUR } from '../simulator/time';
-import { Doing } from './contexts';
-import { loadPackage, nodeOf, runLaigu } from './engine';
-import { clientsAt, conversationsAt, FROM, start, stopAll, tokenOf } from './world';
+import { toolType, withTool } from './agent';
+import { nodeOf } from './engine';
+import { clientsAt, conversationsAt, FROM, start, stopAll } from './world';
 
 let sim: Simulator;
 
@@ -18,58 +18,6 @@ beforeEach(() => {
 });
 afterAll(stopAll);
 
-/** A tool as n8n gives it to an agent. */
-interface Tool {
-	name: string;
-	description: string;
-	schema: { shape: Record<string, unknown> };
-	invoke(args: IDataObject): Promise<string>;
-}
-
-/** The node as n8n turns it into a tool: its own type, with an AI tool as its only output. */
-async function toolType(): Promise<INodeType> {
-	const laigu = (await loadPackage()).nodeTypes.laigu.type as INodeType;
-	expect(laigu.description.usableAsTool).toBe(true);
-	const description = { ...laigu.description, name: 'laiguTool', inputs: [], outputs: ['ai_tool' as const] };
-	return Object.assign(Object.create(laigu) as INodeType, { description });
-}
-
-class Agent extends Doing {
-	override description = {
-		...new Doing(async () => await Promise.resolve()).description,
-		inputs: ['main', 'ai_tool'] as never,
-	};
-}
-
-/** Runs an agent that has the Laigu node as a tool. */
-async function withTool(parameters: IDataObject, use: (tool: Tool) => Promise<unknown>) {
-	const what = async (context: IExecuteFunctions) => {
-		const tools = (await context.getInputConnectionData('ai_tool', 0)) as Tool[];
-		expect(tools).toHaveLength(1);
-		return await use(tools[0]);
-	};
-	const connections: IConnections = {
-		Laigu: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
-		'Laigu tool': { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
-	};
-	const { run } = await runLaigu({
-		parameters: {},
-		credentials: tokenOf(sim),
-		node: { disabled: true },
-		around: {
-			nodes: [
-				nodeOf('Agent', 'test.agent'),
-				nodeOf('Laigu tool', 'test.laiguTool', { parameters: parameters as never }),
-			],
-			connections,
-			types: { 'test.agent': new Agent(what), 'test.laiguTool': await toolType() },
-		},
-	});
-	const [task] = run.data.resultData.runData.Agent;
-	if (task.error) throw task.error;
-	return task.data?.main[0]?.[0].json.result;
-}
-
 const FROM_AI = {
 	resource: 'customer',
 	operation: 'getAll',
@@ -81,6 +29,7 @@ const FROM_AI = {
 
 test('the node becomes a tool that an agent can choose and fill in', async () => {
 	const tool = await withTool(
+		sim,
 		FROM_AI,
 		async ({ name, description, schema }) =>
 			await Promise.resolve({ name, description, fields: Object.keys(schema.shape) }),
@@ -94,17 +43,20 @@ test('the node becomes a tool that an agent can choose and fill in', async () =>
 
 test.each(['5', ' 5 ', 5])('an agent calls it with the limit %j', async (limit) => {
 	const answer = await withTool(
+		sim,
 		FROM_AI,
 		async (tool) => await tool.invoke({ from: '2026-03-10', to: '2026-03-11 00:00:00', limit: `${limit}` }),
 	);
 	const customers = JSON.parse(answer as string) as IDataObject[];
-	expect(customers).toHaveLength(5);
+	expect(customers).toHaveLength(6);
+	expect(customers[5]).toEqual({ hint: expect.stringMatching(/^The limit of 5 customers was reached/) as string });
 	expect(customers[0]).toMatchObject({ trackId: expect.any(String) as string, lead: { phone: '13800000000' } });
 	expect(sim.requests).toHaveLength(1);
 });
 
 test('an agent that fills in something impossible learns what to do', async () => {
 	const call = withTool(
+		sim,
 		FROM_AI,
 		async (tool) => await tool.invoke({ from: 'yesterday-ish', to: '2026-03-11', limit: '5' }),
 	);
@@ -124,7 +76,7 @@ test('an agent gets a transcript by the ID that it was told', async () => {
 		output: 'transcript',
 		conversationId: { __rl: true, mode: 'id', value: "={{ $fromAI('id', 'the conversation', 'number') }}" },
 	};
-	const answer = await withTool(parameters, async (tool) => await tool.invoke({ id }));
+	const answer = await withTool(sim, parameters, async (tool) => await tool.invoke({ id }));
 	expect(JSON.parse(answer as string)).toMatchObject([{ conversationId: id, transcript: '' }]);
 });
 
@@ -143,4 +95,14 @@ test('every operation has a description for agents', async () => {
 		expect(description).toMatch(/ in Laigu$/);
 		expect(description.toLowerCase()).toContain(resource === 'report' ? 'agent' : resource);
 	}
+});
+
+test('as a tool alone it asks to keep its answers short', async () => {
+	const tool = (await toolType()).description;
+	const node = { ...tool, name: 'laigu' };
+	const notice = tool.properties.find(({ type }) => type === 'notice');
+	expect(notice?.displayName).toMatch(/^The agent reads everything/);
+	const isShown = (description: typeof tool) =>
+		NodeHelpers.displayParameter({}, notice ?? tool.properties[0], { typeVersion: 1 }, description);
+	expect([isShown(tool), isShown(node)]).toEqual([true, false]);
 });

@@ -1,4 +1,4 @@
-import { failureBody, v1Body, v2Body, withCounts } from './envelope';
+import { failureBody, v1Body, v2Body, withCounts, withFigures } from './envelope';
 import { authenticate, type Family } from './auth';
 import { Refusal, internalError, invalidParam, statusOf, wrongUrl } from './errors';
 import { agentOnlineRows } from './onlineReport';
@@ -129,13 +129,14 @@ function report(rowsOf: (asked: Asked, world: World) => LaiguReportRow[]): Endpo
 			reversed: world.switches.reversedWindow,
 		});
 		const rows = asked ? rowsOf(asked, world) : [];
-		return { body: { rows }, records: rows.length };
+		return { body: { rows: rows.map((row) => withFigures(row, world.switches.countsAs)) }, records: rows.length };
 	};
 }
 
 const agentService = report((asked, world) => {
 	const index = world.switches.reportsFilterOn === 'end' ? world.store.byEnd : world.store.byStart;
-	return agentServiceRows(world.store.agents, index.slice(...visible(index, asked, world)));
+	const { store, switches } = world;
+	return agentServiceRows(store.agents, index.slice(...visible(index, asked, world)), switches.firstResponse);
 });
 
 const agentOnline = report(({ from, to }, { store, now }) =>

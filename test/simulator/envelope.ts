@@ -1,5 +1,5 @@
 import type { Switches } from './switches';
-import type { LaiguConversation } from './types';
+import type { LaiguConversation, LaiguReportRow } from './types';
 
 const COUNTS = ['conv_agent_msg_count', 'conv_visitor_msg_count', 'agent_resp_duration', 'converse_duration'] as const;
 
@@ -12,6 +12,14 @@ export function withCounts(conversation: LaiguConversation, countsAs: Switches['
 		sent[field] = countsAs === 'string' ? String(value) : Number(value);
 	}
 	return sent;
+}
+
+/** A report's row as it goes out: numbers in the document, though other counts were seen to come as both. The IDs stay as they are. */
+export function withFigures(row: LaiguReportRow, countsAs: Switches['countsAs']): Record<string, number | string> {
+	if (countsAs === 'number') return row;
+	return Object.fromEntries(
+		Object.entries(row).map(([field, value]) => [field, field.endsWith('_id') ? value : String(value)]),
+	);
 }
 
 /** A v1 answer: the list, or the single conversation, under `result` (seen in working clients). */

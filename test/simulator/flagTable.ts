@@ -38,6 +38,7 @@ export const SWITCH_FLAGS: Record<keyof Switches, { takes: SwitchFlag; help: str
 	reportsNeedEnterprise: { takes: 'onOff', help: 'reports want enterprise_id' },
 	reportsAccept: { takes: { values: ['both', 'bearer'] }, help: 'authentication that the reports know' },
 	reportsFilterOn: { takes: { values: ['end', 'start'] }, help: "the time that a report's window is about" },
+	firstResponse: { takes: { values: ['mean', 'sum'] }, help: "what the reports' first response times are" },
 };
 
 /** The flags that are about the server itself. */

@@ -1,3 +1,4 @@
+import type { Switches } from './switches';
 import type { LaiguConversation, LaiguReportAgent, LaiguReportRow } from './types';
 
 /** A first reply later than this counts as delayed; Laigu's own threshold is a setting of the account. */
@@ -53,12 +54,14 @@ function handedOverBy(name: string, conversation: LaiguConversation): boolean {
 
 /**
  * The rows of agent_service, one for each agent: every figure follows from the given conversations, so the rows add up to them. Columns: Laigu's API document;
- * durations in seconds, as it seems; the three waiting times are means.
+ * durations in seconds, as it seems; the three waiting times are means, the first responses on demand sums.
  */
 export function agentServiceRows(
 	roster: readonly LaiguReportAgent[],
 	conversations: readonly LaiguConversation[],
+	firstResponse: Switches['firstResponse'] = 'mean',
 ): LaiguReportRow[] {
+	const firstOf = firstResponse === 'mean' ? mean : sum;
 	return agentsIn(roster, conversations).map((agent) => {
 		const own = conversations.filter((conversation) => agentOf(conversation).agent_id === agent.agent_id);
 		const waits = own.map(({ conv_first_resp_wait_in_secs: wait }) => wait).filter((wait) => typeof wait === 'number');
@@ -77,8 +80,8 @@ export function agentServiceRows(
 			delayed_conv_cnt: count(waits, (wait) => wait > DELAYED_AFTER_SECONDS),
 			msg_cnt: sum(own.map((one) => Number(one.conv_agent_msg_count ?? 0) + Number(one.conv_visitor_msg_count ?? 0))),
 			duration_time: sum(own.map(({ converse_duration: duration }) => Number(duration ?? 0))),
-			conv_first_response_wait_time: mean(waits),
-			agent_first_response_wait_time: mean(waits),
+			conv_first_response_wait_time: firstOf(waits),
+			agent_first_response_wait_time: firstOf(waits),
 			avg_response_wait_time: mean(pauses),
 			...graded,
 			nograde_conv_cnt: own.length - sum(Object.values(graded)),

@@ -32,7 +32,7 @@ export interface Switches {
 	timeForms: TimeForm[];
 	/** A window whose end lies before its start: 10016 naming the end, or an empty list. */
 	reversedWindow: 'refused' | 'empty';
-	/** The counts that the document calls String: as strings, or as the numbers that were seen. */
+	/** The counts that the document calls String, and the reports' figures: as strings, or as the numbers that were seen. */
 	countsAs: 'string' | 'number';
 	/** How "no more pages" is said; the document says an empty string. */
 	lastToken: 'empty' | 'absent' | 'null';
@@ -61,6 +61,8 @@ export interface Switches {
 	reportsAccept: 'both' | 'bearer';
 	/** Which time of a conversation counts it into a report's window. */
 	reportsFilterOn: 'end' | 'start';
+	/** Whether the reports' two first response times are means over an agent's conversations, or their sums. */
+	firstResponse: 'mean' | 'sum';
 }
 
 export const DEFAULT_SWITCHES: Readonly<Switches> = {
@@ -87,4 +89,5 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
 	reportsNeedEnterprise: false,
 	reportsAccept: 'both',
 	reportsFilterOn: 'end',
+	firstResponse: 'mean',
 };

@@ -21,6 +21,14 @@ export const operations: Record<string, Record<string, Operation>> = {
 /** All parameters of the Laigu node. */
 export const properties: INodeProperties[] = [
 	{
+		displayName:
+			"The agent reads everything that this tool gives. Keep it short: 'Count', 'Selected Fields' or 'Transcript' as output, and a low limit.",
+		name: 'toolNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { '@tool': [true] } },
+	},
+	{
 		displayName: 'Resource',
 		name: 'resource',
 		type: 'options',

@@ -5,6 +5,7 @@ import { beginRun } from '../api/client';
 import type { Run } from '../api/client';
 import { operations } from './index';
 import { alignRowItems, toItems } from './shared/output';
+import { errorInFull, notesForModel } from './shared/tool';
 
 /**
  * What Continue On Fail puts in place of an item that fell: what happened, what to do, and Laigu's own code. For the error output the
@@ -62,11 +63,12 @@ export async function perform(context: IExecuteFunctions): Promise<INodeExecutio
 				thrown instanceof NodeApiError
 					? thrown
 					: new NodeOperationError(context.getNode(), thrown as Error, { itemIndex });
-			if (!context.continueOnFail()) throw error;
+			if (!context.continueOnFail()) throw errorInFull(context, error);
 			items.push(toErrorItem(context, error, itemIndex));
 		}
 	}
 	if (context.getNodeParameter('output', 0, '') === 'row') alignRowItems(results);
 	addHints(context, run);
+	items.push(...toItems(notesForModel(context, run.hints, items.length > 0), 0));
 	return items;
 }

@@ -19,6 +19,10 @@ const messageList = (record: IDataObject): IDataObject[] =>
 export const clientInfo = (record: IDataObject): IDataObject =>
 	isObject(record.client_info) ? record.client_info : {};
 
+/** Where a record tells how to reach its customer: in `client_info` of a conversation, else in the record itself. */
+export const personOf = (record: IDataObject): IDataObject =>
+	isObject(record.client_info) ? record.client_info : record;
+
 /** Tags come as names, as IDs or as objects, which is not documented; names are taken where there are any. */
 function tagNames(tags: IDataObject[string]): IDataObject[string] {
 	if (!Array.isArray(tags)) return tags;
@@ -88,14 +92,26 @@ function speakerOf(message: IDataObject, customerName: string): string {
 	}
 }
 
+/** The last lines of a text that fit, behind a line that tells how many were left out. A single line that is too long is cut at its end. */
+function lastLines(lines: string[], most: number): string {
+	let length = -1;
+	let kept = 0;
+	while (kept < lines.length && length + 1 + lines[lines.length - 1 - kept].length <= most)
+		length += 1 + lines[lines.length - 1 - kept++].length;
+	if (kept === lines.length) return lines.join('\n');
+	const last = kept > 0 ? lines.slice(-kept) : [lines[lines.length - 1].slice(0, most)];
+	return [`[${lines.length - last.length} earlier messages left out]`, ...last].join('\n');
+}
+
 /**
  * A conversation as text, a line per message, for a person or a language model to read: `[2026-11-22 10:42:33] Agent Lin: …`, in Beijing
  * time. Line breaks inside a message become spaces; what is not text is marked with its type.
  *
  * @param record the conversation as Laigu sent it
+ * @param maxCharacters the longest text, of which the end is kept; 0 for all of it
  * @returns `conversationId`, `startedAt`, `endedAt` (left out while it is open), `transcript` ('' where Laigu sent no messages)
  */
-export function transcriptOf(record: IDataObject): IDataObject {
+export function transcriptOf(record: IDataObject, maxCharacters = 0): IDataObject {
 	const customerName = customerNameOf(clientInfo(record));
 	const lines = messageList(record).map((message) => {
 		const sentAt = parseLaiguTime(message.timestamp);
@@ -111,7 +127,7 @@ export function transcriptOf(record: IDataObject): IDataObject {
 		conv_start_tm: record.conv_start_tm,
 		conv_end_tm: record.conv_end_tm,
 	});
-	return { ...named, transcript: lines.join('\n') };
+	return { ...named, transcript: lastLines(lines, maxCharacters || Infinity) };
 }
 
 /** The columns that every row of conversations has, in this order. */

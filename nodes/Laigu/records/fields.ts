@@ -1,8 +1,11 @@
 /** What an operation can return. */
 export type RecordKind = 'conversation' | 'customer' | 'report';
 
-/** Names of simplified fields that a person can select, alphabetically; fields of a newer API can be named by expression. */
-export const FIELDS: Record<'conversation' | 'customer', string[]> = {
+/**
+ * Names of simplified fields that a person can select, alphabetically; fields of a newer API can be named by expression. Those of a report
+ * depend on which it is.
+ */
+export const FIELDS: Record<RecordKind, string[]> = {
 	conversation: [
 		'advertiserId',
 		'advertiserName',
@@ -76,6 +79,7 @@ export const FIELDS: Record<'conversation' | 'customer', string[]> = {
 		'wecomLinkName',
 		'weixin',
 	],
+	report: [],
 };
 
 /** The field that identifies a record, kept in every selection. */

@@ -8,7 +8,7 @@ import { textList } from './names';
 import { toRow } from './row';
 
 /** The outputs of every kind of record. */
-export type Output = 'simplified' | 'raw' | 'selectedFields' | 'row' | 'messages' | 'transcript';
+export type Output = 'simplified' | 'raw' | 'selectedFields' | 'row' | 'messages' | 'transcript' | 'count';
 
 /** Turns one record into the JSON of its items: one, or a message each. */
 export type Shape = (record: IDataObject) => IDataObject[];
@@ -18,7 +18,12 @@ const KINDS = {
 	customer: { simplify: simplifyCustomer, columns: CUSTOMER_COLUMNS },
 };
 
-function select(simple: IDataObject, names: string[]): IDataObject {
+/**
+ * The named fields of a record; a field inside a group is named with a dot.
+ *
+ * @param simple a simplified record; it is not changed
+ */
+export function select(simple: IDataObject, names: string[]): IDataObject {
 	const selected: IDataObject = {};
 	for (const name of names) {
 		const path = Object.hasOwn(simple, name) ? [name] : name;
@@ -33,8 +38,9 @@ function select(simple: IDataObject, names: string[]): IDataObject {
  * @param kind what Laigu returns
  * @param output what each item is to hold
  * @param fields with `selectedFields`: the names to keep, as a list or as text with commas
+ * @param maxCharacters with `transcript`: the longest text; 0 for all of it
  */
-export function shapeOf(kind: 'conversation' | 'customer', output: Output, fields: unknown): Shape {
+export function shapeOf(kind: 'conversation' | 'customer', output: Output, fields: unknown, maxCharacters = 0): Shape {
 	const { simplify, columns } = KINDS[kind];
 	switch (output) {
 		case 'raw':
@@ -44,7 +50,7 @@ export function shapeOf(kind: 'conversation' | 'customer', output: Output, field
 		case 'messages':
 			return messagesOf;
 		case 'transcript':
-			return (record) => [transcriptOf(record)];
+			return (record) => [transcriptOf(record, maxCharacters)];
 		case 'selectedFields': {
 			const names = [ID_FIELD[kind], ...textList(fields)];
 			return (record) => [select(simplify(record), names)];

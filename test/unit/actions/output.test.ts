@@ -6,7 +6,7 @@ import { CONVERSATION, CUSTOMER } from '../records/samples';
 import { contextWith } from './context';
 
 const shaped = (kind: 'conversation' | 'customer', parameters: IDataObject) =>
-	readShape(contextWith(parameters), 0, kind)(kind === 'customer' ? CUSTOMER : CONVERSATION);
+	readShape(contextWith(parameters), 0, kind, 0)(kind === 'customer' ? CUSTOMER : CONVERSATION);
 
 test('simplified is the default', () => {
 	expect(readOutput(contextWith({}), 0)).toBe('simplified');

@@ -88,6 +88,9 @@ describe('Options', () => {
 		const defaults = {
 			apiVersion: 'v2',
 			concurrency: 3,
+			firstResponse: 'average',
+			groupBy: 'agent',
+			maxCharacters: 0,
 			maxRetries: 5,
 			order: 'oldestFirst',
 			timeFormat: 'string',
@@ -101,6 +104,9 @@ describe('Options', () => {
 		const options = {
 			apiVersion: 'v1',
 			concurrency: 10,
+			firstResponse: 'total',
+			groupBy: 'day',
+			maxCharacters: 400,
 			maxRetries: 0,
 			order: 'newestFirst',
 			timeFormat: 'epochSeconds',
@@ -122,6 +128,16 @@ describe('Options', () => {
 		const error = thrownBy(() => readOptions(contextWith({ options }), 1));
 		expect(error.message).toBe(`${message} [Item 1]`);
 		expect(error.description).toBe(`Enter a whole number ${wayOut}.`);
+	});
+
+	test.each([
+		[{ groupBy: 'hour' }, '\'Group By\' cannot be "hour"', 'agent, group, day'],
+		[{ firstResponse: '' }, '\'First Response Times\' cannot be ""', 'average, total'],
+		[{ order: null }, "'Order' cannot be null", 'oldestFirst, newestFirst'],
+	])('%j is no choice', (options, message, choices) => {
+		const error = thrownBy(() => readOptions(contextWith({ options }), 1));
+		expect(error.message).toBe(`${message} [Item 1]`);
+		expect(error.description).toBe(`Use one of: ${choices}.`);
 	});
 });
 

@@ -41,3 +41,40 @@ test.each(['', '  ', null, undefined, true, {}, []])('%j is nothing to look for'
 test('a phone that is only separators is nothing to look for', () => {
 	expect(matcher('phone', ' - ')).toBeUndefined();
 });
+
+test('a conversation is found by what it tells of its customer', () => {
+	const conversation = { client_info: { tel: '138 0013 8000', name: '王芳', visitor_name: 'momo🍑' }, name: 'Lin' };
+	for (const [by, value] of [
+		['phone', '+8613800138000'],
+		['name', '王'],
+		['name', 'MOMO'],
+	] as const)
+		expect(matcher(by, value)?.(conversation)).toBe(true);
+	expect(matcher('name', 'Lin')?.(conversation)).toBe(false);
+	expect(matcher('phone', '1')?.({ client_info: null })).toBe(false);
+});
+
+test.each([
+	['13800138000', '13900139000 13800138000'],
+	['13800138000', '138-0013-8000/139 0013 9000'],
+	['13800138000', '13900139000，+8613800138000'],
+	['13800138000', '8613800138000'],
+	['008613800138000', '138 0013 8000'],
+	['0571-88880000', '0571 8888 0000'],
+])('the phone number %s is found in "%s"', (value, tel) => {
+	expect(matcher('phone', value)?.({ tel })).toBe(true);
+});
+
+test.each([
+	['138', '138 0013 8000'],
+	['8000', '138-0013-8000'],
+	['13800138000', '138001380001'],
+	['13800138000', '13900139000 13800138001'],
+])('the phone number %s is not found in "%s"', (value, tel) => {
+	expect(matcher('phone', value)?.({ tel })).toBe(false);
+});
+
+test('full-width letters and digits do not matter', () => {
+	expect(matcher('qq', '１０００１')?.({ qq: 10001 })).toBe(true);
+	expect(matcher('wechat', 'ｗx_1')?.({ weixin: 'WX_1' })).toBe(true);
+});

@@ -3,9 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { CONVERSATION_COLUMNS, simplifyConversation } from '../../../nodes/Laigu/records/conversation';
 import { CUSTOMER_COLUMNS, simplifyCustomer } from '../../../nodes/Laigu/records/customer';
-import { ONLINE_STATS_COLUMNS, SERVICE_COLUMNS, simplifyReportRow } from '../../../nodes/Laigu/records/report';
 import { alignRows, toRow } from '../../../nodes/Laigu/records/row';
-import { at, deepFreeze } from '../helpers';
+import { deepFreeze } from '../helpers';
 import { CONVERSATION, CUSTOMER } from './samples';
 
 const isScalar = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
@@ -58,22 +57,6 @@ test('a list that holds more than scalars is kept as JSON', () => {
 
 test('an empty record is a row of empty columns', () => {
 	expect(customerRow({})).toEqual(Object.fromEntries(CUSTOMER_COLUMNS.map((column) => [column, ''])));
-});
-
-test('reports: figures as numbers, the range that Laigu does not tell, every column', () => {
-	const range = { from: at('2026-11-21T00:00:00+08:00'), to: at('2026-11-22T00:00:00+08:00') };
-	const record = deepFreeze({ agent_id: 7, group_name: '', online_onduty: '3600', conv_cnt: '4', new_thing: 'x' });
-	const simple = simplifyReportRow(record, range);
-	expect(simple).toEqual({
-		from: '2026-11-21T00:00:00.000+08:00',
-		to: '2026-11-22T00:00:00.000+08:00',
-		agentId: 7,
-		onlineOnduty: 3600,
-		convCnt: 4,
-		newThing: 'x',
-	});
-	expect(Object.keys(toRow(simple, ONLINE_STATS_COLUMNS))).toEqual([...ONLINE_STATS_COLUMNS, 'convCnt', 'newThing']);
-	expect(Object.keys(toRow(simple, SERVICE_COLUMNS))).toEqual([...SERVICE_COLUMNS, 'onlineOnduty', 'newThing']);
 });
 
 describe('whatever the records are', () => {

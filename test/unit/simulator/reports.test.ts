@@ -68,6 +68,21 @@ test('days add up to the week', async () => {
 	simulator.switches.ends = 'inclusive';
 });
 
+test('first response times are means or sums, and figures numbers or texts', async () => {
+	const means = await rowsOf(SERVICE);
+	Object.assign(simulator.switches, { firstResponse: 'sum', countsAs: 'string' });
+	const sums = await rowsOf(SERVICE);
+	Object.assign(simulator.switches, { firstResponse: 'mean', countsAs: 'number' });
+	for (const [index, { agent_id: id, ...row }] of sums.entries()) {
+		const answered = Number(row.conv_cnt) - Number(row.missed_conv_cnt);
+		expect(Math.round(Number(row.conv_first_response_wait_time) / answered)).toBe(
+			means[index].conv_first_response_wait_time,
+		);
+		expect(typeof id).toBe('number');
+		expect(row.conv_cnt).toBe(`${means[index].conv_cnt}`);
+	}
+});
+
 test('an agent with nothing to do has a row of zeros', async () => {
 	const rows = await rowsOf(SERVICE, { from_tm: '2020-01-01 00:00:00', to_tm: '2020-01-02 00:00:00' });
 	expect(rows).toHaveLength(6);

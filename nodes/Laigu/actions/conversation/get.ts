@@ -34,7 +34,7 @@ export const fields: INodeProperties[] = showFor({ resource: ['conversation'], o
 		],
 	},
 	...output('conversation'),
-	...options('maxRetries'),
+	...options('maxCharacters', 'maxRetries'),
 ]);
 
 /**
@@ -48,8 +48,9 @@ export async function execute(context: IExecuteFunctions, run: Run, itemIndex: n
 	if (conversationId === '') {
 		throw badInput(context, itemIndex, "'Conversation' is empty", 'Choose one from the list, or enter its ID.');
 	}
-	const shape = readShape(context, itemIndex, 'conversation');
-	const client = await openLaigu(run, itemIndex, readOptions(context, itemIndex).maxRetries);
+	const { maxCharacters, maxRetries } = readOptions(context, itemIndex);
+	const shape = readShape(context, itemIndex, 'conversation', maxCharacters);
+	const client = await openLaigu(run, itemIndex, maxRetries);
 	const outcome = await client.ask(conversationPath(conversationId), { conv_id: conversationId });
 	const isUnknown = outcome.fault?.errno === 10016 && outcome.fault.errmsg.includes('conv_id');
 	if (outcome.fault && !isUnknown) throw client.toError(outcome.fault);

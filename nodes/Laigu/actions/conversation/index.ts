@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import * as find from './find';
 import * as get from './get';
 import * as getAll from './getAll';
 
 /** The operations of the resource, by the value under which workflows save them. */
-export const operations = { get, getAll };
+export const operations = { find, get, getAll };
 
 export const description: INodeProperties[] = [
 	{
@@ -14,6 +15,13 @@ export const description: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['conversation'] } },
 		options: [
+			{
+				name: 'Find',
+				value: 'find',
+				action: 'Find conversations of a customer',
+				description:
+					'Find the conversations with a customer by phone number, WeChat, QQ or name, newest first within a range of time',
+			},
 			{
 				name: 'Get',
 				value: 'get',
@@ -29,6 +37,7 @@ export const description: INodeProperties[] = [
 		],
 		default: 'getAll',
 	},
+	...find.fields,
 	...get.fields,
 	...getAll.fields,
 ];

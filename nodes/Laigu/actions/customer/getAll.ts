@@ -1,13 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { openLaigu } from '../../api/client';
 import type { Run } from '../../api/client';
 import { customersBy } from '../../api/endpoints';
 import { output } from '../../fields/common';
+import { countBy } from '../shared/count';
 import { options, returnAllAndLimit, showFor, timeRange } from '../shared/fields';
-import { listRecords } from '../shared/list';
-import { readShape } from '../shared/output';
-import { readLimit, readOptions, readTimeRange, toRangeQuery } from '../shared/parameters';
+import { getMany } from '../shared/getMany';
+import { checkedChoice } from '../shared/parameters';
 
 export const fields: INodeProperties[] = showFor({ resource: ['customer'], operation: ['getAll'] }, [
 	{
@@ -23,17 +22,14 @@ export const fields: INodeProperties[] = showFor({ resource: ['customer'], opera
 	},
 	...timeRange,
 	...returnAllAndLimit,
-	...output('customer'),
+	...output('customer', { count: true }),
+	countBy('customer'),
 	...options('concurrency', 'maxRetries', 'order', 'timeFormat', 'windowHours'),
 ]);
 
-/** Customers created or last updated within a range of time, oldest first unless asked otherwise. */
+/** Customers created or last updated within a range of time, oldest first unless asked otherwise, or their count. */
 export async function execute(context: IExecuteFunctions, run: Run, itemIndex: number): Promise<IDataObject[]> {
-	const timeField = context.getNodeParameter('timeField', itemIndex, 'created') === 'updated' ? 'updated' : 'created';
-	const range = readTimeRange(context, itemIndex);
-	const limit = readLimit(context, itemIndex);
-	const chosen = readOptions(context, itemIndex);
-	const shape = readShape(context, itemIndex, 'customer');
-	const client = await openLaigu(run, itemIndex, chosen.maxRetries);
-	return await listRecords(client, customersBy[timeField], toRangeQuery(range, chosen, limit), shape, limit);
+	const given = context.getNodeParameter('timeField', itemIndex, 'created');
+	const timeField = checkedChoice(context, itemIndex, 'Time Field', given, ['created', 'updated']);
+	return await getMany('customer', () => customersBy[timeField], context, run, itemIndex);
 }

@@ -2,35 +2,45 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { readPage } from '../../api/answer';
 import { openLaigu } from '../../api/client';
-import type { Run } from '../../api/client';
+import type { LaiguClient, Run } from '../../api/client';
 import { reportPath } from '../../api/endpoints';
 import { unreadableFault } from '../../api/faults';
 import { toWire } from '../../api/time';
-import { ONLINE_STATS_COLUMNS, SERVICE_COLUMNS, simplifyReportRow } from '../../records/report';
+import type { Range } from '../../api/time';
+import { textList } from '../../records/names';
+import type { Report } from '../../records/report';
+import { reportColumns, reportFieldNames, REPORT_ID, reportItems } from '../../records/reportGroups';
 import { toRow } from '../../records/row';
+import { select } from '../../records/shape';
 import { output } from '../../fields/common';
 import { options, showFor, timeRange } from '../shared/fields';
 import { readOutput } from '../shared/output';
 import { readOptions, readTimeRange } from '../shared/parameters';
-
-type Report = keyof typeof reportPath;
-
-const COLUMNS: Record<Report, string[]> = {
-	getAgentOnlineStats: ONLINE_STATS_COLUMNS,
-	getAgentService: SERVICE_COLUMNS,
-};
+import { daysOf } from '../shared/ranges';
 
 /** The fields of a report's operation. */
 export function reportFields(report: Report): INodeProperties[] {
 	return showFor({ resource: ['report'], operation: [report] }, [
 		...timeRange,
-		...output('report'),
-		...options('maxRetries'),
+		...output('report', { fields: reportFieldNames(report) }),
+		...options('groupBy', 'maxRetries', ...(report === 'getAgentService' ? (['firstResponse'] as const) : [])),
 	]);
 }
 
+async function askReport(client: LaiguClient, report: Report, { from, to }: Range): Promise<IDataObject[]> {
+	const outcome = await client.ask(reportPath[report], {
+		from_tm: toWire(from, 'string'),
+		to_tm: toWire(to, 'string'),
+	});
+	if (outcome.fault) throw client.toError(outcome.fault);
+	const page = readPage(outcome.body);
+	if (!page) throw client.toError(unreadableFault('list of agents'));
+	return page.records;
+}
+
 /**
- * A report on agents: a row for each agent and group, over a range of time. Laigu's reports have no pages and take one range each.
+ * A report on agents over a range of time, an item for each agent, group or day. Laigu's reports have no pages and tell of one range each, so
+ * days are asked for one by one. Raw is what Laigu sent for the whole range, whatever it is to be grouped by.
  *
  * @param report which of the two
  */
@@ -41,17 +51,17 @@ export async function readReport(
 	itemIndex: number,
 ): Promise<IDataObject[]> {
 	const range = readTimeRange(context, itemIndex);
-	const client = await openLaigu(run, itemIndex, readOptions(context, itemIndex).maxRetries);
-	const outcome = await client.ask(reportPath[report], {
-		from_tm: toWire(range.from, 'string'),
-		to_tm: toWire(range.to, 'string'),
-	});
-	if (outcome.fault) throw client.toError(outcome.fault);
-	const page = readPage(outcome.body);
-	if (!page) throw client.toError(unreadableFault('list of agents'));
-
+	const { maxRetries, groupBy, firstResponse } = readOptions(context, itemIndex);
 	const chosen = readOutput(context, itemIndex);
-	if (chosen === 'raw') return page.records;
-	const simple = page.records.map((record) => simplifyReportRow(record, range));
-	return chosen === 'row' ? simple.map((record) => toRow(record, COLUMNS[report])) : simple;
+	const client = await openLaigu(run, itemIndex, maxRetries);
+	if (chosen === 'raw') return await askReport(client, report, range);
+
+	const settings = { report, groupBy, firstResponse };
+	const items: IDataObject[] = [];
+	for (const part of groupBy === 'day' ? daysOf(range) : [range])
+		items.push(...reportItems(await askReport(client, report, part), part, settings));
+	if (chosen === 'row') return items.map((item) => toRow(item, reportColumns(settings)));
+	if (chosen !== 'selectedFields') return items;
+	const names = [REPORT_ID[groupBy], ...textList(context.getNodeParameter('fields', itemIndex, []))];
+	return items.map((item) => select(item, names));
 }

@@ -106,6 +106,40 @@ const OPTIONS = {
 		description:
 			'How many windows of time to read at once with Return All, 1 to 10. It takes effect where a range is read in several windows.',
 	},
+	firstResponse: {
+		displayName: 'First Response Times',
+		name: 'firstResponse',
+		type: 'options',
+		options: [
+			{ name: 'Averages', value: 'average', description: 'Seconds that a customer waited, on average' },
+			{ name: 'Totals', value: 'total', description: 'Seconds that all customers waited together' },
+		],
+		default: 'average',
+		description:
+			"What Laigu's first response times are. Change it only if they grow with the number of conversations: Laigu's document does not say.",
+	},
+	groupBy: {
+		displayName: 'Group By',
+		name: 'groupBy',
+		type: 'options',
+		options: [
+			{ name: 'Agent', value: 'agent', description: 'An item for each agent' },
+			{ name: 'Day', value: 'day', description: 'An item for each day in Beijing, with one request each' },
+			{ name: 'Group', value: 'group', description: 'An item for each group of agents' },
+		],
+		default: 'agent',
+		displayOptions: { hide: { '/output': ['raw'] } },
+		description: 'What each item is about. Counts are added up, and averages are weighted by conversations.',
+	},
+	maxCharacters: {
+		displayName: 'Max Transcript Characters',
+		name: 'maxCharacters',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 0,
+		displayOptions: { show: { '/output': ['transcript'] } },
+		description: 'The longest transcript, of which the last messages are kept. 0 stands for all of it.',
+	},
 	maxRetries: {
 		displayName: 'Max Retries',
 		name: 'maxRetries',

@@ -13,9 +13,16 @@ export function readOutput(context: IExecuteFunctions, itemIndex: number): Outpu
  * How the records of an operation become items, as the user chose under Output.
  *
  * @param kind what Laigu returns
+ * @param maxCharacters the longest transcript; 0 for all of it
  */
-export function readShape(context: IExecuteFunctions, itemIndex: number, kind: 'conversation' | 'customer'): Shape {
-	return shapeOf(kind, readOutput(context, itemIndex), context.getNodeParameter('fields', itemIndex, []));
+export function readShape(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	kind: 'conversation' | 'customer',
+	maxCharacters: number,
+): Shape {
+	const fields = context.getNodeParameter('fields', itemIndex, []);
+	return shapeOf(kind, readOutput(context, itemIndex), fields, maxCharacters);
 }
 
 /** Items with the input item that each of them comes from. */

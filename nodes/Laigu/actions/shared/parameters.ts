@@ -5,13 +5,17 @@ import { DEFAULT_MAX_RETRIES } from '../../api/client';
 import type { Order, RangeQuery } from '../../api/readRange';
 import { MILLISECOND, parseTime } from '../../api/time';
 import type { Micros, Range, TimeFormat } from '../../api/time';
+import type { FirstResponse } from '../../records/report';
+import type { GroupBy } from '../../records/reportGroups';
 import { namedRange } from './ranges';
-import type { NamedRange } from './ranges';
 
 /** The Options collection as the node's operations read it. */
 export interface Options {
 	apiVersion: 'v1' | 'v2';
 	concurrency: number;
+	firstResponse: FirstResponse;
+	groupBy: GroupBy;
+	maxCharacters: number;
 	maxRetries: number;
 	order: Order;
 	timeFormat: TimeFormat;
@@ -27,6 +31,8 @@ export function badInput(
 ): NodeOperationError {
 	return new NodeOperationError(context.getNode(), `${message} [Item ${itemIndex}]`, { description, itemIndex });
 }
+
+const TIME_RANGES = ['last7Days', 'today', 'yesterday', 'last30Days', 'thisMonth', 'lastMonth', 'custom'] as const;
 
 function checkedNumber(
 	context: IExecuteFunctions,
@@ -47,20 +53,54 @@ function checkedNumber(
 }
 
 /**
+ * One of several values. The editor offers no other, but an expression or a language model may give any.
+ *
+ * @param value what was given; undefined for the default, which is the first of the choices
+ * @throws NodeOperationError for any other value
+ */
+export function checkedChoice<Choice extends string>(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	displayName: string,
+	value: unknown,
+	choices: readonly [Choice, ...Choice[]],
+): Choice {
+	if (value === undefined) return choices[0];
+	const chosen = choices.find((choice) => choice === value);
+	if (chosen !== undefined) return chosen;
+	throw badInput(
+		context,
+		itemIndex,
+		`'${displayName}' cannot be ${JSON.stringify(value)}`,
+		`Use one of: ${choices.join(', ')}.`,
+	);
+}
+
+/**
  * The Options collection with its defaults filled in.
  *
- * @throws NodeOperationError for a number out of its bounds
+ * @throws NodeOperationError for a number out of its bounds, or a choice that there is not
  */
 export function readOptions(context: IExecuteFunctions, itemIndex: number): Options {
 	const given: IDataObject = context.getNodeParameter('options', itemIndex, {});
 	const number = (name: string, displayName: string, fallback: number, bounds: [number, number]) =>
 		checkedNumber(context, itemIndex, displayName, given[name] ?? fallback, bounds);
+	const choice = <Choice extends string>(name: string, displayName: string, choices: readonly [Choice, ...Choice[]]) =>
+		checkedChoice(context, itemIndex, displayName, given[name], choices);
 	return {
-		apiVersion: given.apiVersion === 'v1' ? 'v1' : 'v2',
+		apiVersion: choice('apiVersion', 'API Version', ['v2', 'v1']),
 		concurrency: number('concurrency', 'Concurrency', 3, [1, 10]),
+		firstResponse: choice('firstResponse', 'First Response Times', ['average', 'total']),
+		groupBy: choice('groupBy', 'Group By', ['agent', 'group', 'day']),
+		maxCharacters: number('maxCharacters', 'Max Transcript Characters', 0, [0, Infinity]),
 		maxRetries: number('maxRetries', 'Max Retries', DEFAULT_MAX_RETRIES, [0, 20]),
-		order: given.order === 'newestFirst' ? 'newestFirst' : 'oldestFirst',
-		timeFormat: (given.timeFormat as TimeFormat | undefined) ?? 'string',
+		order: choice('order', 'Order', ['oldestFirst', 'newestFirst']),
+		timeFormat: choice('timeFormat', 'Time Format', [
+			'string',
+			'stringMicroseconds',
+			'epochSeconds',
+			'epochMicroseconds',
+		]),
 		windowHours: number('windowHours', 'Window Hours', 0, [0, Infinity]),
 	};
 }
@@ -84,10 +124,11 @@ function readMoment(context: IExecuteFunctions, itemIndex: number, name: string,
  * The range of time of an operation: a named one, or From and To.
  *
  * @returns from ≤ t < to
- * @throws NodeOperationError where From or To is no time, or the range does not end after it begins
+ * @throws NodeOperationError for a name that there is not, where From or To is no time, or where the range does not end after it begins
  */
 export function readTimeRange(context: IExecuteFunctions, itemIndex: number): Range {
-	const name = context.getNodeParameter('timeRange', itemIndex, 'last7Days') as NamedRange | 'custom';
+	const given = context.getNodeParameter('timeRange', itemIndex, 'last7Days');
+	const name = checkedChoice(context, itemIndex, 'Time Range', given, TIME_RANGES);
 	if (name !== 'custom') return namedRange(name, Date.now() * MILLISECOND);
 	const range = {
 		from: readMoment(context, itemIndex, 'from', 'From'),

@@ -31,3 +31,18 @@ export function namedRange(name: NamedRange, now: Micros): Range {
 			return { from: micros(today.minus({ days: 6 })), to: now };
 	}
 }
+
+/**
+ * The days that a range touches, each cut to the range: days begin at midnight in Beijing, so the first may begin later and the last end
+ * earlier.
+ *
+ * @returns ascending, without gap or overlap
+ */
+export function daysOf({ from, to }: Range): Range[] {
+	const days: Range[] = [];
+	for (let start = from; start < to; start = days[days.length - 1].to) {
+		const midnight = inBeijing(start).startOf('day').plus({ days: 1 }).toMillis() * MILLISECOND;
+		days.push({ from: start, to: Math.min(midnight, to) });
+	}
+	return days;
+}

@@ -17,27 +17,6 @@ afterAll(stopAll);
 /** As it is after a journey as JSON. */
 const sent = <T>(value: T) => JSON.parse(JSON.stringify(value)) as T;
 
-describe('reports', () => {
-	test.each(['getAgentService', 'getAgentOnlineStats'])('%s: raw, simplified and row', async (operation) => {
-		const parameters = { resource: 'report', operation, timeRange: 'custom', from: '2026-03-09', to: '2026-03-10' };
-		const { json: raw } = await succeed(demo, { ...parameters, output: 'raw' });
-		const { json: simplified } = await succeed(demo, parameters);
-		const { json: rows } = await succeed(demo, { ...parameters, output: 'row' });
-		expect(raw.length).toBeGreaterThan(1);
-		const range = { from: '2026-03-09T00:00:00.000+08:00', to: '2026-03-10T00:00:00.000+08:00' };
-		raw.forEach((record, index) => {
-			expect(demo.store.agents.map(({ agent_id: id }) => id)).toContain(record.agent_id);
-			const figures = Object.entries(record).filter(([, value]) => value !== '');
-			expect(simplified[index]).toMatchObject({ ...range, agentId: record.agent_id, groupName: record.group_name });
-			expect(Object.keys(simplified[index])).toHaveLength(figures.length + 2);
-			expect(rows[index]).toMatchObject(simplified[index]);
-			expect(Object.keys(rows[index])).toEqual(Object.keys(rows[0]));
-			expect(rows[index].workNum).toBe(record.work_num);
-		});
-		expect(simplified.some(({ convCnt, onlineOnduty }) => Number(convCnt ?? onlineOnduty) > 0)).toBe(true);
-	});
-});
-
 describe('conversation get', () => {
 	const get = (value: unknown, mode = 'id'): IDataObject => ({
 		resource: 'conversation',

@@ -1,0 +1,55 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { LaiguClient } from '../../api/client';
+import type { ListEndpoint } from '../../api/endpoints';
+import { readRange } from '../../api/readRange';
+import type { RangeQuery } from '../../api/readRange';
+import { toBeijingText } from '../../api/time';
+import { COUNT_BY, createCounter } from '../../records/count';
+import type { CountBy } from '../../records/count';
+import { checkedChoice } from './parameters';
+import { daysOf } from './ranges';
+
+type Countable = keyof typeof COUNT_BY;
+
+/** The field that says what to count by, shown with the Count output. */
+export const countBy = (kind: Countable): INodeProperties => ({
+	displayName: 'Count By',
+	name: 'countBy',
+	type: 'options',
+	options: COUNT_BY[kind].map((value) => ({ name: `${value[0].toUpperCase()}${value.slice(1)}`, value })),
+	default: 'channel',
+	displayOptions: { show: { output: ['count'] } },
+	description: 'An item for each value, with how many there are and how many of them left a phone, WeChat or QQ',
+});
+
+/**
+ * What the user wants to count by.
+ *
+ * @throws NodeOperationError for a value that there is not
+ */
+export function readCountBy(context: IExecuteFunctions, itemIndex: number, kind: Countable): CountBy {
+	const given = context.getNodeParameter('countBy', itemIndex, 'channel');
+	return checkedChoice<CountBy>(context, itemIndex, 'Count By', given, COUNT_BY[kind]);
+}
+
+/**
+ * Counts all records of a range, of which nothing but the counts is kept. Every day of the range is there, also one without records.
+ *
+ * @param limit the most items; undefined for all. Where there are more, the run gets a hint.
+ */
+export async function countRecords(
+	client: LaiguClient,
+	endpoint: ListEndpoint,
+	query: RangeQuery,
+	by: CountBy,
+	limit: number | undefined,
+): Promise<IDataObject[]> {
+	const days = by === 'day' ? daysOf(query.range).map(({ from }) => toBeijingText(from).slice(0, 10)) : [];
+	const counter = createCounter(by, endpoint.timeFields[0], days);
+	for await (const { records } of readRange(client, endpoint, query)) for (const record of records) counter.add(record);
+	const items = counter.items(query.range);
+	if (limit !== undefined && items.length > limit)
+		client.run.hints.add(`${items.length - limit} more were counted. Raise 'Limit' to get them.`);
+	return items.slice(0, limit);
+}

@@ -1,0 +1,35 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { openLaigu } from '../../api/client';
+import type { Run } from '../../api/client';
+import type { ListEndpoint } from '../../api/endpoints';
+import { countRecords, readCountBy } from './count';
+import { listRecords } from './list';
+import { readOutput, readShape } from './output';
+import { readLimit, readOptions, readTimeRange, toRangeQuery } from './parameters';
+import type { Options } from './parameters';
+
+/**
+ * What every Get Many does: the records of a range of time, or how many there are.
+ *
+ * @param kind what Laigu returns
+ * @param endpointFor the list to read
+ */
+export async function getMany(
+	kind: 'conversation' | 'customer',
+	endpointFor: (chosen: Options) => ListEndpoint,
+	context: IExecuteFunctions,
+	run: Run,
+	itemIndex: number,
+): Promise<IDataObject[]> {
+	const range = readTimeRange(context, itemIndex);
+	const limit = readLimit(context, itemIndex);
+	const chosen = readOptions(context, itemIndex);
+	const shape = readShape(context, itemIndex, kind, chosen.maxCharacters);
+	const by = readCountBy(context, itemIndex, kind);
+	const client = await openLaigu(run, itemIndex, chosen.maxRetries);
+	const endpoint = endpointFor(chosen);
+	if (readOutput(context, itemIndex) === 'count')
+		return await countRecords(client, endpoint, toRangeQuery(range, chosen, undefined), by, limit);
+	return await listRecords(client, endpoint, toRangeQuery(range, chosen, limit), shape, limit);
+}
