@@ -34,7 +34,7 @@ export const fields: INodeProperties[] = showFor({ resource: ['conversation'], o
 		],
 	},
 	...output('conversation'),
-	...options('maxRetries'),
+	...options('concurrency', 'maxRetries'),
 ]);
 
 /**

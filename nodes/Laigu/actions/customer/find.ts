@@ -39,7 +39,7 @@ export const fields: INodeProperties[] = showFor({ resource: ['customer'], opera
 	...timeRange,
 	...limitOnly,
 	...output('customer'),
-	...options('maxRetries', 'timeFormat', 'windowHours'),
+	...options('concurrency', 'maxRetries', 'timeFormat', 'windowHours'),
 ]);
 
 /**
@@ -66,7 +66,6 @@ export async function execute(context: IExecuteFunctions, run: Run, itemIndex: n
 	const client = await openLaigu(run, itemIndex, chosen.maxRetries);
 	const query = toRangeQuery(range, { ...chosen, order: 'newestFirst' }, limit);
 
-	const requestsBefore = run.requests;
 	const found: IDataObject[] = [];
 	let reachedBack = range.to;
 	let isComplete = true;
@@ -82,7 +81,7 @@ export async function execute(context: IExecuteFunctions, run: Run, itemIndex: n
 		}
 	}
 	run.hints.add(
-		`${run.requests - requestsBefore} pages of customers were read, back to ${toBeijingText(isComplete ? range.from : reachedBack)} Beijing time. ${
+		`${client.requests()} pages of customers were read, back to ${toBeijingText(isComplete ? range.from : reachedBack)} Beijing time. ${
 			isComplete
 				? "To look further back, choose a longer 'Time Range'."
 				: "The search stopped at 'Limit': there may be more matches further back."

@@ -25,7 +25,7 @@ export function reportFields(report: Report): INodeProperties[] {
 	return showFor({ resource: ['report'], operation: [report] }, [
 		...timeRange,
 		...output('report'),
-		...options('maxRetries'),
+		...options('concurrency', 'maxRetries'),
 	]);
 }
 
