@@ -75,14 +75,17 @@ export async function* sideBySide<Part, Result>(
 
 	while (line.length > 0) {
 		if (failures.length > 0) throw failures[0];
-		for (const place of line) {
-			if (busy >= atOnce || (place !== line[0] && !mayOverlap(place.part))) break;
-			if (!place.isBegun) void settle(place);
-		}
+		// before anything is begun, since the reader may have enough with it
 		const { done } = line[0];
 		if (done) {
 			line.shift();
 			yield { ...done, isLast: line.length === 0 };
-		} else await new Promise<void>((resolve) => (wake = resolve));
+			continue;
+		}
+		for (const place of line) {
+			if (busy >= atOnce || (place !== line[0] && !mayOverlap(place.part))) break;
+			if (!place.isBegun) void settle(place);
+		}
+		await new Promise<void>((resolve) => (wake = resolve));
 	}
 }

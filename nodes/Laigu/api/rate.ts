@@ -30,12 +30,15 @@ const STEEPEST = 0.5;
 /** What is added in a second, as a share of the rate after the last decrease. */
 const INCREASE = 0.05;
 
+/** After so long without a refusal, in milliseconds, the rate counts as a guess again: another program may have taken its share meanwhile. */
+const QUIET = 15_000;
+
 /** Requests a second that it never falls below. */
 const SLOWEST = 0.2;
 
 /**
  * A rate without limit until the first refusal. That one sets it to what Laigu took within the last second, which early in a run is a guess,
- * so that it doubles each second until the second refusal; from then on it grows by a little.
+ * so that it doubles each second until the next refusal; from then on it grows by a little.
  */
 export function createRate(): Rate {
 	const taken: number[] = [];
@@ -52,6 +55,7 @@ export function createRate(): Rate {
 	}
 
 	function grow(now: number) {
+		isGuess ||= now - Math.max(decreasedAt, resumeAt) > QUIET;
 		const seconds = Math.min(SPAN, Math.max(0, now - Math.max(grownAt, resumeAt))) / 1000;
 		rate = isGuess ? rate * 2 ** seconds : rate + base * INCREASE * seconds;
 		grownAt = now;
@@ -69,7 +73,7 @@ export function createRate(): Rate {
 	}
 
 	return {
-		delay: (now) => Math.max(0, resumeAt - now, nextAt - now),
+		delay: (now) => Math.max(0, nextAt - now),
 		sent(now) {
 			if (rate === Infinity) return;
 			grow(now);
@@ -83,7 +87,8 @@ export function createRate(): Rate {
 		},
 		refused(sentAt, now, waitMs) {
 			resumeAt = Math.max(resumeAt, now + waitMs);
-			if (sentAt < decreasedAt) return;
+			nextAt = resumeAt;
+			if (sentAt <= decreasedAt) return;
 			decreasedAt = now;
 			decrease(now);
 		},
