@@ -30,9 +30,9 @@ export interface Reader<Part, Result> {
 	/** How many parts at once. */
 	atOnce: number;
 	/** A part for which this is false waits until all before it have been handed out. */
-	mayOverlap?(part: Part): boolean;
+	mayOverlap?: (part: Part) => boolean;
 	/** @param look to be called when `mayOverlap` may have changed */
-	read(part: Part, look: () => void): Promise<Outcome<Part, Result>>;
+	read: (part: Part, look: () => void) => Promise<Outcome<Part, Result>>;
 }
 
 interface Place<Part, Result> {

@@ -71,7 +71,10 @@ async function* inOrder<Shaped>(
 	reader: WindowReader<Shaped>,
 	{ order, concurrency, isWhole }: RangeQuery,
 ): AsyncGenerator<Batch<Kept<Shaped>>> {
-	if (order === 'oldestFirst') return yield* concurrency > 1 ? windowByWindow(reader, concurrency) : pageByPage(reader);
+	if (order === 'oldestFirst') {
+		yield* concurrency > 1 ? windowByWindow(reader, concurrency) : pageByPage(reader);
+		return;
+	}
 	const all: Array<Batch<Kept<Shaped>>> = [];
 	for await (const batch of windowByWindow(reader, concurrency)) {
 		if (isWhole) all.push(batch);

@@ -52,7 +52,7 @@ export interface WindowReader<Shaped> {
 	 * Whether a part may be read while earlier ones are being read: not before Laigu has accepted the width of a window, so that a refused
 	 * width is asked for once, and not where the present lies, so that a record that changes meanwhile is not missed on its way there.
 	 */
-	mayOverlap(part: Part): boolean;
+	mayOverlap: (part: Part) => boolean;
 	/**
 	 * The pages of a part as they come. It ends with the parts to be read in its place, and all its pages again, where Laigu refuses the width
 	 * or narrower windows are faster.
@@ -60,7 +60,7 @@ export interface WindowReader<Shaped> {
 	 * @param onAccepted called when Laigu has accepted the width
 	 * @throws NodeApiError where Laigu refuses or cannot answer, and where the list has no end
 	 */
-	read(part: Part, onAccepted: () => void): AsyncGenerator<WindowPage<Shaped>, Part[] | undefined, void>;
+	read: (part: Part, onAccepted: () => void) => AsyncGenerator<WindowPage<Shaped>, Part[] | undefined, void>;
 	/** Lets nothing more be sent. */
 	stop(): void;
 }

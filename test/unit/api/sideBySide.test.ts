@@ -58,7 +58,7 @@ describe('sideBySide', () => {
 						atOnce,
 						async read(part) {
 							expect(++busy).toBeLessThanOrEqual(atOnce);
-							for (let left = delays.next().value ?? 0; left > 0; left--) await Promise.resolve();
+							for (let left = Number(delays.next().value); left > 0; left--) await Promise.resolve();
 							busy--;
 							return typeof part === 'number' ? { result: part } : { parts: part };
 						},
