@@ -38,6 +38,14 @@ function isInside(at: Micros, window: AskedWindow, { ends, comparePrecision }: S
 	return afterFrom && beforeTo;
 }
 
+/** The windows that the result was put together from: the others were asked for, found to hold more than a page, and read again in narrower ones. */
+function readWindows(sim: Simulator): AskedWindow[] {
+	const accepted = acceptedWindows(sim);
+	const isWithin = (one: AskedWindow, other: AskedWindow) =>
+		one !== other && one.from >= other.from && one.to <= other.to;
+	return accepted.filter((window) => !accepted.some((other) => isWithin(other, window)));
+}
+
 /**
  * The order that the contract promises for the windows which the node chose: windows one after the other, inside them the API's order (turned round when newest first), every record where
  * it comes first.
@@ -48,7 +56,7 @@ export function promisedOrder(
 	wanted: Array<number | string>,
 	newestFirst = false,
 ): Array<number | string> {
-	const windows = acceptedWindows(sim).sort((a, b) => (newestFirst ? b.to - a.to : a.from - b.from));
+	const windows = readWindows(sim).sort((a, b) => (newestFirst ? b.to - a.to : a.from - b.from));
 	const inRange = new Set(wanted);
 	const promised = new Set<number | string>();
 	for (const window of windows) {

@@ -207,7 +207,7 @@ test('API v1 ends with a message when every offset gives the same page', async (
 	}));
 	const { error, requests } = await failed(
 		{ body: JSON.stringify({ errno: 0, result }) },
-		OPERATIONS['v1 conversations'],
+		{ ...OPERATIONS['v1 conversations'], options: { apiVersion: 'v1', concurrency: 1 } },
 	);
 	expect(error.message).toBe("Laigu's list of pages does not come to an end [Item 0]");
 	expect(requests).toBe(2);

@@ -1,6 +1,8 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { LaiguClient, LaiguContext, Outcome } from '../../nodes/Laigu/api/client';
+import { createPlaces } from '../../nodes/Laigu/api/concurrency';
+import { cancelledFault } from '../../nodes/Laigu/api/faults';
 import { toNodeError } from '../../nodes/Laigu/api/nodeError';
 import { createPace } from '../../nodes/Laigu/api/pace';
 
@@ -47,19 +49,23 @@ export function deepFreeze<T>(value: T): T {
 
 export type Answer = (query: IDataObject, count: number) => Outcome | Promise<Outcome>;
 
-/** The API core's own interface over a function that answers: no HTTP, no n8n. */
+/** The API core's own interface over a function that answers: no HTTP, no n8n. It began long after the times of any record. */
 export function clientOver(answer: Answer): { client: LaiguClient; asked: IDataObject[] } {
 	const asked: IDataObject[] = [];
 	const client: LaiguClient = {
-		ask: async (_path, query) => {
+		ask: async (_path, query, isWanted = () => true) => {
+			if (!isWanted()) return { fault: cancelledFault };
 			asked.push(query);
 			return await answer(query, asked.length);
 		},
+		requests: () => asked.length,
 		toError: (fault) => toNodeError(NODE, fault, 0),
 		run: {
 			context: {} as LaiguContext,
 			pace: createPace(),
-			requests: 0,
+			places: createPlaces(Infinity),
+			startedAt: at('2100-01-01T00:00:00Z'),
+			endsWith: Infinity,
 			widest: new Map(),
 			hints: new Set(),
 		},

@@ -11,11 +11,14 @@ import type {
 
 import { baseUrlOf, findCredentialFlaw, withoutSecrets } from '../../../credentials/LaiguApi.credentials';
 import { errmsgOf, errnoOf, parseJson } from './answer';
+import { createPlaces } from './concurrency';
+import type { Places } from './concurrency';
 import { cancelledFault, faultOfErrno, faultOfStatus, networkFault, readRetryAfter, unreadableFault } from './faults';
 import type { Fault } from './faults';
 import { toNodeError } from './nodeError';
 import { createPace, LONGEST_RETRY_AFTER, retryDelay } from './pace';
 import type { Pace } from './pace';
+import { MILLISECOND } from './time';
 import type { Micros } from './time';
 
 /** What n8n gives to a node that talks to Laigu: in a run, in a list search, in a poll. */
@@ -24,14 +27,18 @@ export type LaiguContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunc
 /** A checked answer, or the reason why there is none. */
 export type Outcome = { body: unknown; fault?: undefined } | { fault: Fault };
 
-/** What the requests of one run share: their pace, and a count. */
+/** What the requests of one run share: their pace, and how many of them may be on their way at once. */
 export interface Run {
 	context: LaiguContext;
 	pace: Pace;
+	/** Where each request takes its place while it is on its way. */
+	places: Places;
+	/** When the run began, in microseconds since 1970: what changes while it reads gets a later time than that. */
+	startedAt: Micros;
+	/** The first input item that fell and ends the run; nothing more is asked for the items after it. */
+	endsWith: number;
 	/** Milliseconds since 1970: no retry is waited for beyond this instant. A poll has to end within its time budget. */
 	deadline?: number;
-	/** Requests sent so far, retries included. */
-	requests: number;
 	/** The widest window that Laigu accepted after it refused a wider one, by path; in microseconds. */
 	widest: Map<string, Micros>;
 	/** What the person who looks at the result should know, each once. */
@@ -40,8 +47,14 @@ export interface Run {
 
 /** Laigu's API, as one input item uses it. */
 export interface LaiguClient {
-	/** Sends one request until it is answered, refused for good, or out of retries. Never throws for an answer, whatever it is. */
-	ask(path: string, query: IDataObject): Promise<Outcome>;
+	/**
+	 * Sends one request until it is answered, refused for good, or out of retries. Never throws for an answer, whatever it is.
+	 *
+	 * @param isWanted asked before each sending: once it is false nothing is sent any more
+	 */
+	ask(path: string, query: IDataObject, isWanted?: () => boolean): Promise<Outcome>;
+	/** Requests sent so far for this input item, retries included. */
+	requests(): number;
 	/** The error to throw for a fault. */
 	toError(fault: Fault): NodeApiError;
 	run: Run;
@@ -58,10 +71,25 @@ const TIMEOUT = 60_000;
 
 export const DEFAULT_MAX_RETRIES = 5;
 
-/** Begins a run: everything that the requests of one execution share. */
-export function beginRun(context: LaiguContext): Run {
+/** Requests at once. */
+export const DEFAULT_CONCURRENCY = 3;
+
+/**
+ * Begins a run: everything that the requests of one execution share.
+ *
+ * @param concurrency how many requests may be on their way at once
+ */
+export function beginRun(context: LaiguContext, concurrency: number = 1): Run {
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-	return { context, pace: createPace(signal), requests: 0, widest: new Map(), hints: new Set() };
+	return {
+		context,
+		pace: createPace(signal),
+		places: createPlaces(concurrency),
+		startedAt: Date.now() * MILLISECOND,
+		endsWith: Infinity,
+		widest: new Map(),
+		hints: new Set(),
+	};
 }
 
 /** Node.js's code and text of what an HTTP helper of n8n threw. The thrown object holds the request with its secrets and goes no further. */
@@ -140,8 +168,10 @@ export async function openLaigu(
 	}
 	const baseUrl = baseUrlOf(credentials);
 
+	let requests = 0;
+
 	async function send(path: string, query: IDataObject): Promise<Outcome> {
-		run.requests++;
+		requests++;
 		try {
 			const request = requestFor(baseUrl, path, query);
 			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(context, 'laiguApi', request);
@@ -151,19 +181,30 @@ export async function openLaigu(
 		}
 	}
 
-	async function ask(path: string, query: IDataObject): Promise<Outcome> {
-		for (let attempt = 0; ; attempt++) {
+	/** One sending, with the instant at which it went. */
+	async function sendInTurn(path: string, query: IDataObject, isOver: () => boolean) {
+		return await run.places(async () => {
 			await pace.ready();
-			const outcome = pace.isCancelled() ? { fault: cancelledFault } : await send(path, query);
+			const sentAt = Date.now();
+			const outcome: Outcome = isOver() ? { fault: cancelledFault } : await send(path, query);
+			return { sentAt, outcome };
+		});
+	}
+
+	async function ask(path: string, query: IDataObject, isWanted = () => true): Promise<Outcome> {
+		const isOver = () => pace.isCancelled() || (itemIndex ?? 0) > run.endsWith || !isWanted();
+		for (let attempt = 0; ; attempt++) {
+			const { sentAt, outcome } = await sendInTurn(path, query, isOver);
 			const { fault } = outcome;
-			if (fault && pace.isCancelled()) return { fault: cancelledFault };
+			if (fault && isOver()) return { fault: cancelledFault };
+			const delay = fault ? retryDelay(attempt, fault) : 0;
+			if (!fault?.isRateLimit) pace.accepted();
+			else if (delay <= LONGEST_RETRY_AFTER) pace.refused(sentAt, delay);
 			if (!fault?.isTemporary || attempt >= maxRetries) return outcome;
-			const delay = retryDelay(attempt, fault);
 			if (delay > LONGEST_RETRY_AFTER || Date.now() + delay > (run.deadline ?? Infinity)) return outcome;
-			if (fault.isRateLimit) pace.pause(delay);
-			else await pace.wait(delay);
+			if (!fault.isRateLimit) await pace.wait(delay);
 		}
 	}
 
-	return { ask, run, toError: (fault) => toNodeError(node, fault, itemIndex) };
+	return { ask, run, requests: () => requests, toError: (fault) => toNodeError(node, fault, itemIndex) };
 }

@@ -1,15 +1,24 @@
 import { sleep } from 'n8n-workflow';
 
+import { createRate } from './rate';
+
 /** The pace that all requests of a run keep to together. */
 export interface Pace {
-	/** Waits until the next request may go; at once while nobody asked to slow down. */
+	/** Waits until the next request may go; at once while nobody asked to slow down. Who came first goes first. */
 	ready(): Promise<void>;
 	/** Waits before a request is sent again, apart from the pace of the others. */
 	wait(ms: number): Promise<void>;
-	/** Lets every request of the run wait, because Laigu asked to slow down. */
-	pause(ms: number): void;
-	/** How long the run has waited because Laigu asked to slow down, in milliseconds. */
-	pausedMs(): number;
+	/** Laigu took a request. */
+	accepted(): void;
+	/**
+	 * Slows down every request of the run, because Laigu asked for it.
+	 *
+	 * @param sentAt when the refused request went, in milliseconds since 1970
+	 * @param ms how long nothing should go at all
+	 */
+	refused(sentAt: number, ms: number): void;
+	/** How long requests of the run have waited because Laigu asked to slow down, in milliseconds. */
+	waitedMs(): number;
 	/** Whether the execution was cancelled, so that nothing more should be sent. */
 	isCancelled(): boolean;
 }
@@ -48,26 +57,35 @@ export function retryDelay(
  * @param signal the execution's cancel signal, where there is one
  */
 export function createPace(signal?: AbortSignal): Pace {
-	let resumeAt = 0;
-	let paused = 0;
+	const rate = createRate();
+	let line: Promise<void> = Promise.resolve();
+	let waited = 0;
 
-	async function wait(ms: number) {
-		const end = Date.now() + ms;
-		for (let left = ms; left > 0 && !signal?.aborted; left = end - Date.now()) await sleep(Math.min(left, SLICE));
+	async function waitFor(left: () => number) {
+		for (let ms = left(); ms > 0 && !signal?.aborted; ms = left()) await sleep(Math.min(ms, SLICE));
+	}
+
+	async function waitInFront() {
+		const begun = Date.now();
+		if (rate.delay(begun) > 0) {
+			await waitFor(() => rate.delay(Date.now()));
+			waited += Date.now() - begun;
+		}
+		rate.sent(Date.now());
 	}
 
 	return {
-		wait,
 		async ready() {
-			while (Date.now() < resumeAt && !signal?.aborted) await wait(resumeAt - Date.now());
+			line = line.then(waitInFront);
+			await line;
 		},
-		pause(ms) {
-			const now = Date.now();
-			const until = Math.max(resumeAt, now + ms);
-			paused += until - Math.max(resumeAt, now);
-			resumeAt = until;
+		async wait(ms) {
+			const end = Date.now() + ms;
+			await waitFor(() => end - Date.now());
 		},
-		pausedMs: () => paused,
+		accepted: () => rate.accepted(Date.now()),
+		refused: (sentAt, ms) => rate.refused(sentAt, Date.now(), ms),
+		waitedMs: () => waited,
 		isCancelled: () => signal?.aborted ?? false,
 	};
 }

@@ -22,7 +22,7 @@ export const MILLISECOND: Micros = 1_000;
 export const SECOND: Micros = 1_000_000;
 export const HOUR: Micros = 3_600 * SECOND;
 
-const WIRE_SECONDS = 'yyyy-MM-dd HH:mm:ss';
+const BEIJING_OFFSET: Micros = 8 * HOUR;
 
 /** A time of day, which luxon would take for today's: nobody who gives or sends only that means a moment. */
 const TIME_OF_DAY = /^(T\d|\d\d(:|Z|[+-]|$)|\d{6}(\D|$))/i;
@@ -72,8 +72,26 @@ function toMicros(moment: DateTime, fraction = ''): Micros | undefined {
 	return fraction ? Math.floor(moment.toMillis() / 1000) * SECOND + microsOfFraction : moment.toMillis() * MILLISECOND;
 }
 
+/** Both forms of time in which Laigu writes: Beijing time without a zone, and UTC with `Z`. */
+const LAIGUS_OWN = /^([1-9]\d{3})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z?)$/;
+
+/** Reads Laigu's own forms without luxon, which takes twenty times as long; undefined for anything else, a day that does not exist included. */
+function parseOwn(text: string, zone: string): Micros | undefined {
+	const parts = LAIGUS_OWN.exec(text);
+	if (!parts || (parts[8] === '' && zone !== BEIJING)) return undefined;
+	const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number);
+	if (hour > 23 || minute > 59 || second > 59) return undefined;
+	const millis = Date.UTC(year, month - 1, day, hour, minute, second);
+	const date = new Date(millis);
+	if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+	const micros = Number(`${parts[7] ?? ''}000000`.slice(0, 6));
+	return millis * MILLISECOND + micros - (parts[8] === '' ? BEIJING_OFFSET : 0);
+}
+
 function parseText(value: string, zone: string): Micros | undefined {
 	const text = value.trim();
+	const own = parseOwn(text, zone);
+	if (own !== undefined) return own;
 	if (/^\d{8}$/.test(text)) return toMicros(DateTime.fromFormat(text, 'yyyyMMdd', { zone }));
 	if (/^-?\d+(\.\d+)?$/.test(text)) {
 		const epoch = epochToMicros(Number(text));
@@ -122,14 +140,21 @@ export function inBeijing(micros: Micros): DateTime {
 	return DateTime.fromMillis(Math.floor(micros / MILLISECOND), { zone: BEIJING });
 }
 
+/** Date and time in Beijing, to the millisecond and without a zone, e.g. `2026-11-22T08:00:00.000`; '' beyond the years that a Date knows. */
+function beijingClock(micros: Micros): string {
+	const date = new Date(Math.floor((micros + BEIJING_OFFSET) / MILLISECOND));
+	return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, -1);
+}
+
 /** The instant as ISO 8601 in Beijing time with its offset, e.g. `2026-11-22T08:00:00.000+08:00`. */
 export function toIso(micros: Micros): string {
-	return inBeijing(micros).toISO() ?? '';
+	const clock = beijingClock(micros);
+	return clock && `${clock}+08:00`;
 }
 
 /** The instant as a person in Beijing reads it, to the second: `2026-11-22 08:00:00`. */
 export function toBeijingText(micros: Micros): string {
-	return inBeijing(micros).toFormat(WIRE_SECONDS);
+	return beijingClock(micros).slice(0, -4).replace('T', ' ');
 }
 
 /** The smallest step of a time format, in microseconds: what two neighbouring windows overlap by. */

@@ -45,6 +45,27 @@ export function cutWindow(window: Window, widest: Micros, step: Micros): Window[
 }
 
 /**
+ * Cuts a window at given instants into neighbours that overlap by one step.
+ *
+ * @param window the window to cut
+ * @param seams where to cut, in any order; they are moved to whole seconds, and those that would leave a window narrower than `narrowest` are left out
+ * @param step the overlap
+ * @param narrowest the narrowest that each may be; two seconds at least
+ * @returns oldest first; together they cover the window
+ */
+export function splitWindow(window: Window, seams: Micros[], step: Micros, narrowest: Micros = 2 * SECOND): Window[] {
+	const windows: Window[] = [];
+	let { from } = window;
+	for (const wanted of [...seams].sort((one, other) => one - other)) {
+		const seam = Math.floor(wanted / SECOND) * SECOND;
+		if (seam - from < narrowest || window.to - seam < narrowest) continue;
+		windows.push({ from, to: seam });
+		from = seam - step;
+	}
+	return [...windows, { from, to: window.to }];
+}
+
+/**
  * The windows of a newest-first reading: back from the end, an hour at first, then each twice as wide as the one before, so that "the
  * latest 50" costs few requests although the API only sorts upwards.
  *

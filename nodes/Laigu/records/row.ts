@@ -64,12 +64,24 @@ export function toRow(simple: IDataObject, columns: string[]): IDataObject {
  * @param rows the rows of the whole run
  */
 export function alignRows(rows: IDataObject[]): IDataObject[] {
+	const align = alignerOf(rows);
+	return rows.map(align);
+}
+
+/**
+ * What {@link alignRows} does to each row of a run, for whoever replaces the rows one by one: two copies of a long list would need twice the memory.
+ *
+ * @param rows the rows of the whole run; each of them is taken once
+ */
+export function alignerOf(rows: Iterable<IDataObject>): (row: IDataObject) => IDataObject {
 	const columns = new Set<string>();
 	for (const row of rows) for (const name in row) columns.add(name);
 	const names = [...columns];
-	return rows.map((row) => {
+	return (row) => {
 		const own = Object.keys(row);
 		if (own.length === names.length && own.every((name, index) => name === names[index])) return row;
-		return Object.fromEntries(names.map((name) => [name, Object.hasOwn(row, name) ? row[name] : '']));
-	});
+		const aligned: IDataObject = {};
+		for (const name of names) aligned[name] = Object.hasOwn(row, name) ? row[name] : '';
+		return aligned;
+	};
 }

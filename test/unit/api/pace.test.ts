@@ -45,8 +45,8 @@ describe('retryDelay', () => {
 describe('createPace', () => {
 	test('is ready at once while nobody asked to slow down', async () => {
 		const pace = createPace();
-		expect(await took(pace.ready())).toBeLessThan(50);
-		expect(pace.pausedMs()).toBe(0);
+		expect(await took(Promise.all(Array.from({ length: 50 }, pace.ready)).then(() => undefined))).toBeLessThan(50);
+		expect(pace.waitedMs()).toBe(0);
 	});
 
 	test('waits as long as told', async () => {
@@ -55,35 +55,44 @@ describe('createPace', () => {
 		expect(ms).toBeLessThan(900);
 	});
 
-	test('lets all requests wait once one was told to slow down', async () => {
+	test('lets all requests wait once one was refused, and go in their order', async () => {
 		const pace = createPace();
-		pace.pause(300);
-		const waits = await Promise.all([took(pace.ready()), took(pace.ready())]);
+		pace.refused(Date.now(), 300);
+		const order: number[] = [];
+		const waits = await Promise.all(
+			[0, 1, 2].map(async (index) => {
+				const ms = await took(pace.ready());
+				order.push(index);
+				return ms;
+			}),
+		);
 		for (const ms of waits) expect(ms).toBeGreaterThanOrEqual(290);
+		expect(order).toEqual([0, 1, 2]);
 		expect(await took(pace.ready())).toBeLessThan(50);
 	});
 
-	test('a pause during a pause makes it longer, also for those who wait already', async () => {
+	test('a refusal during a wait makes it longer, also for those who wait already', async () => {
 		const pace = createPace();
-		pace.pause(150);
+		pace.refused(Date.now(), 150);
 		const waiting = took(pace.ready());
-		pace.pause(450);
-		pace.pause(100);
+		pace.refused(Date.now(), 450);
+		pace.refused(Date.now(), 100);
 		expect(await waiting).toBeGreaterThanOrEqual(440);
 	});
 
-	test('counts the time in which the run stood still, not each pause', () => {
+	test('counts the time for which requests stood in line, once for all of them', async () => {
 		const pace = createPace();
-		for (const ms of [1_000, 3_000, 2_000]) pace.pause(ms);
-		expect(pace.pausedMs()).toBeGreaterThanOrEqual(2_990);
-		expect(pace.pausedMs()).toBeLessThanOrEqual(3_050);
+		pace.refused(Date.now(), 300);
+		await Promise.all([pace.ready(), pace.ready(), pace.ready()]);
+		expect(pace.waitedMs()).toBeGreaterThanOrEqual(290);
+		expect(pace.waitedMs()).toBeLessThan(590);
 	});
 
 	test('ends every wait soon after the execution is cancelled', async () => {
 		const controller = new AbortController();
 		const pace = createPace(controller.signal);
-		pace.pause(60_000);
-		const waits = Promise.all([took(pace.ready()), took(pace.wait(60_000))]);
+		pace.refused(Date.now(), 60_000);
+		const waits = Promise.all([took(pace.ready()), took(pace.ready()), took(pace.wait(60_000))]);
 		expect(pace.isCancelled()).toBe(false);
 		setTimeout(() => controller.abort(), 50);
 		for (const ms of await waits) expect(ms).toBeLessThan(1_000);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { DateTime } from 'luxon';
 
-import { parseLaiguTime, parseTime, stepOf, toIso, toWire } from '../../../nodes/Laigu/api/time';
+import { parseLaiguTime, parseTime, stepOf, toBeijingText, toIso, toWire } from '../../../nodes/Laigu/api/time';
 import type { TimeFormat } from '../../../nodes/Laigu/api/time';
 import { at, readWire, wireText } from '../helpers';
 
@@ -51,6 +52,43 @@ test("every number of fraction digits of Laigu's own times is read, none beyond 
 			expect(parseLaiguTime(`${seconds.replace(' ', 'T')}.${kept}+08:00`)).toBe(expected);
 		}),
 	);
+});
+
+test("Laigu's own forms are read as luxon reads them, and what is no time stays none", () => {
+	const two = (max: number) => fc.integer({ min: 0, max }).map((number) => `${number}`.padStart(2, '0'));
+	const form = fc.record({
+		year: fc.integer({ min: 0, max: 9_999 }).map((year) => `${year}`.padStart(4, '0')),
+		month: two(14),
+		day: two(33),
+		hour: two(26),
+		minute: two(62),
+		second: two(62),
+		fraction: fc.option(fc.stringMatching(/^\d{1,9}$/), { nil: '' }),
+		between: fc.constantFrom(' ', 'T'),
+		zone: fc.constantFrom('', 'Z', 'z', '+08:00'),
+	});
+	fc.assert(
+		fc.property(form, ({ year, month, day, hour, minute, second, fraction, between, zone }) => {
+			const text = `${year}-${month}-${day}${between}${hour}:${minute}:${second}`;
+			const read = DateTime.fromISO(`${text.replace(' ', 'T')}${zone}`, { zone: 'UTC+8' });
+			const expected = read.isValid ? read.toMillis() * 1000 + Number(fraction.padEnd(6, '0').slice(0, 6)) : undefined;
+			expect(parseLaiguTime(`${text}${fraction && `.${fraction}`}${zone}`)).toBe(expected);
+		}),
+		{ numRuns: 2_000 },
+	);
+});
+
+test('times are written as luxon writes them, and none that a Date cannot hold makes it throw', () => {
+	fc.assert(
+		fc.property(fc.oneof(instant, longAgo, fc.maxSafeInteger()), (micros) => {
+			const moment = DateTime.fromMillis(Math.floor(micros / 1000), { zone: 'UTC+8' });
+			expect(toIso(micros)).toBe(moment.toISO());
+			if (moment.year > 0 && moment.year < 10_000) {
+				expect(toBeijingText(micros)).toBe(moment.toFormat('yyyy-MM-dd HH:mm:ss'));
+			}
+		}),
+	);
+	expect(toIso(9e18)).toBe('');
 });
 
 test('no text and no number makes the parser throw or return anything but a whole number', () => {

@@ -34,7 +34,7 @@ export const fields: INodeProperties[] = showFor({ resource: ['conversation'], o
 		],
 	},
 	...output('conversation'),
-	...options('maxCharacters', 'maxRetries'),
+	...options('concurrency', 'maxCharacters', 'maxRetries'),
 ]);
 
 /**

@@ -23,7 +23,12 @@ export function reportFields(report: Report): INodeProperties[] {
 	return showFor({ resource: ['report'], operation: [report] }, [
 		...timeRange,
 		...output('report', { fields: reportFieldNames(report) }),
-		...options('groupBy', 'maxRetries', ...(report === 'getAgentService' ? (['firstResponse'] as const) : [])),
+		...options(
+			'concurrency',
+			'groupBy',
+			'maxRetries',
+			...(report === 'getAgentService' ? (['firstResponse'] as const) : []),
+		),
 	]);
 }
 

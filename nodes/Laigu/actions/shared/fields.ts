@@ -104,7 +104,7 @@ const OPTIONS = {
 		typeOptions: { minValue: 1, maxValue: 10, numberPrecision: 0 },
 		default: 3,
 		description:
-			'How many windows of time to read at once with Return All, 1 to 10. It takes effect where a range is read in several windows.',
+			'How many requests may be on their way at once, 1 to 10, over all input items. With Return All, a range that holds many records is read in several windows of time side by side. When Laigu asks to slow down, all of them do.',
 	},
 	firstResponse: {
 		displayName: 'First Response Times',

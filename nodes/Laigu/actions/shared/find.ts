@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { openLaigu } from '../../api/client';
-import type { LaiguClient, Run } from '../../api/client';
+import type { Run } from '../../api/client';
 import { conversationsBy, customersBy } from '../../api/endpoints';
 import { readRange } from '../../api/readRange';
 import { parseLaiguTime, toBeijingText } from '../../api/time';
@@ -66,7 +66,7 @@ export function findFields(resource: Searched): INodeProperties[] {
 		...timeRange,
 		...limitOnly,
 		...output(resource),
-		...options(...also, 'maxRetries', 'timeFormat', 'windowHours'),
+		...options(...also, 'concurrency', 'maxRetries', 'timeFormat', 'windowHours'),
 	]);
 }
 
@@ -101,19 +101,10 @@ export async function find(
 	const client = await openLaigu(run, itemIndex, chosen.maxRetries);
 	const query = toRangeQuery(range, { ...chosen, order: 'newestFirst' }, limit);
 
-	// the run's own count has the requests of other items, too
-	let pages = 0;
-	const reader: LaiguClient = {
-		...client,
-		async ask(...request) {
-			pages++;
-			return await client.ask(...request);
-		},
-	};
 	const found: IDataObject[] = [];
 	let reachedBack = range.to;
 	let isComplete = true;
-	for await (const { records, isLast } of readRange(reader, endpoint, query)) {
+	for await (const { records, isLast } of readRange(client, endpoint, query)) {
 		for (const record of records) {
 			reachedBack = Math.min(reachedBack, parseLaiguTime(record[endpoint.timeFields[0]]) ?? reachedBack);
 			if (matches(record)) found.push(record);
@@ -125,7 +116,7 @@ export async function find(
 		}
 	}
 	run.hints.add(
-		`${pages} pages of ${endpoint.records} were read, back to ${toBeijingText(isComplete ? range.from : reachedBack)} Beijing time. ${
+		`${client.requests()} pages of ${endpoint.records} were read, back to ${toBeijingText(isComplete ? range.from : reachedBack)} Beijing time. ${
 			isComplete
 				? "To look further back, choose a longer 'Time Range'."
 				: "The search stopped at 'Limit': there may be more matches further back."

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { LaiguClient } from '../../api/client';
 import type { ListEndpoint } from '../../api/endpoints';
-import { readRange } from '../../api/readRange';
+import { readShaped } from '../../api/readRange';
 import type { RangeQuery } from '../../api/readRange';
 import type { Shape } from '../../records/shape';
 
@@ -18,23 +18,23 @@ export async function listRecords(
 	shape: Shape,
 	limit: number | undefined,
 ): Promise<IDataObject[]> {
-	const shaped: IDataObject[] = [];
+	const all: IDataObject[] = [];
 	let count = 0;
-	for await (const { records, isLast } of readRange(client, endpoint, query)) {
-		for (const record of records) {
+	for await (const { records, isLast } of readShaped(client, endpoint, query, shape)) {
+		for (const shaped of records) {
 			if (count === limit) {
 				client.run.hints.add(moreThan(limit, endpoint.records));
-				return shaped;
+				return all;
 			}
 			count++;
-			for (const json of shape(record)) shaped.push(json);
+			for (const json of shaped) all.push(json);
 		}
 		if (count === limit) {
 			if (!isLast) client.run.hints.add(moreThan(limit, endpoint.records));
-			return shaped;
+			return all;
 		}
 	}
-	return shaped;
+	return all;
 }
 
 const moreThan = (limit: number, records: string) =>

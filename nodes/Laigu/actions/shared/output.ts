@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { alignRows } from '../../records/row';
+import { alignerOf } from '../../records/row';
 import { shapeOf } from '../../records/shape';
 import type { Output, Shape } from '../../records/shape';
 
@@ -30,13 +30,16 @@ export function toItems(objects: IDataObject[], itemIndex: number): INodeExecuti
 	return objects.map((json) => ({ json, pairedItem: { item: itemIndex } }));
 }
 
+function* rowsOf(items: INodeExecutionData[]) {
+	for (const { json } of items) yield json;
+}
+
 /**
  * Gives all rows of a run the same columns.
  *
  * @param items the items of the whole run that hold rows; their `json` is replaced where it lacks a column
  */
 export function alignRowItems(items: INodeExecutionData[]): void {
-	alignRows(items.map((item) => item.json)).forEach((row, index) => {
-		items[index].json = row;
-	});
+	const align = alignerOf(rowsOf(items));
+	for (const item of items) item.json = align(item.json);
 }

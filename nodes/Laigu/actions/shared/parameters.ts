@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { DEFAULT_MAX_RETRIES } from '../../api/client';
+import { DEFAULT_CONCURRENCY, DEFAULT_MAX_RETRIES } from '../../api/client';
 import type { Order, RangeQuery } from '../../api/readRange';
 import { MILLISECOND, parseTime } from '../../api/time';
 import type { Micros, Range, TimeFormat } from '../../api/time';
@@ -89,7 +89,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Opti
 		checkedChoice(context, itemIndex, displayName, given[name], choices);
 	return {
 		apiVersion: choice('apiVersion', 'API Version', ['v2', 'v1']),
-		concurrency: number('concurrency', 'Concurrency', 3, [1, 10]),
+		concurrency: number('concurrency', 'Concurrency', DEFAULT_CONCURRENCY, [1, 10]),
 		firstResponse: choice('firstResponse', 'First Response Times', ['average', 'total']),
 		groupBy: choice('groupBy', 'Group By', ['agent', 'group', 'day']),
 		maxCharacters: number('maxCharacters', 'Max Transcript Characters', 0, [0, Infinity]),
@@ -103,6 +103,16 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Opti
 		]),
 		windowHours: number('windowHours', 'Window Hours', 0, [0, Infinity]),
 	};
+}
+
+/** How many requests of the run may be on their way at once: what the first item says, for all of them. */
+export function readConcurrency(context: IExecuteFunctions): number {
+	try {
+		return readOptions(context, 0).concurrency;
+	} catch {
+		// told where that item is performed
+		return DEFAULT_CONCURRENCY;
+	}
 }
 
 function readMoment(context: IExecuteFunctions, itemIndex: number, name: string, displayName: string): Micros {
@@ -158,5 +168,6 @@ export function readLimit(context: IExecuteFunctions, itemIndex: number): number
  */
 export function toRangeQuery(range: Range, chosen: Options, limit: number | undefined): RangeQuery {
 	const { order, timeFormat, windowHours } = chosen;
-	return { range, order, timeFormat, windowHours, concurrency: limit === undefined ? chosen.concurrency : 1 };
+	const isWhole = limit === undefined;
+	return { range, order, timeFormat, windowHours, isWhole, concurrency: isWhole ? chosen.concurrency : 1 };
 }
