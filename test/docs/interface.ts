@@ -40,7 +40,9 @@ export async function forms(): Promise<Form[]> {
 function namesIn(properties: Entry[], take: (entry: Entry) => string[]): string[] {
 	return properties.flatMap((entry) => [
 		...take(entry),
-		...(isParameter(entry) ? [...namesIn(entry.options ?? [], take), ...namesIn(entry.modes ?? [], take)] : []),
+		...(isParameter(entry)
+			? [...namesIn(entry.options ?? [], take), ...namesIn((entry.modes ?? []) as Entry[], take)]
+			: []),
 	]);
 }
 

@@ -1,10 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { FIELDS } from '../../nodes/Laigu/records/fields';
-import { ONLINE_STATS_COLUMNS, SERVICE_COLUMNS } from '../../nodes/Laigu/records/report';
-import { CONVERSATION_COLUMNS } from '../../nodes/Laigu/records/conversation';
-import { CUSTOMER_COLUMNS } from '../../nodes/Laigu/records/customer';
 import { forms, savedNames, shownNames } from './interface';
 import { N8N_NAMES, N8N_WORDS } from './n8nWords';
 import { CHINESE_GUIDE, readPage, ROOT, userPages } from './pages';
@@ -65,8 +61,10 @@ test('every name in code font is one under which the nodes save, put out or rece
 		...(await savedNames()),
 		...N8N_NAMES,
 		...schemas.flatMap((schema) => [...schema.matchAll(/"(\w+)": \{/g)].map(([, name]) => name)),
-		...[FIELDS.conversation, FIELDS.customer, CONVERSATION_COLUMNS, CUSTOMER_COLUMNS].flat(),
-		...[ONLINE_STATS_COLUMNS, SERVICE_COLUMNS].flat(),
+		...filesIn('nodes/Laigu/records', '.ts').flatMap((source) =>
+			[...source.matchAll(/'(\w+)'/g)].map(([, name]) => name),
+		),
+		...filesIn('nodes/Laigu/webhook', '.ts').flatMap((source) => source.match(/\b[a-z]\w+\b/g) ?? []),
 	]);
 	const sources = [
 		...filesIn('nodes', '.ts'),
