@@ -14,13 +14,11 @@ const filesIn = (folder: string, ending: string) =>
 		.filter((name) => name.endsWith(ending))
 		.map((name) => readFileSync(path.join(ROOT, folder, name), 'utf8'));
 
-/** Bold is for names; emphasis in bold begins in lower case, and a whole sentence ends with a full stop. */
-function namesInBold({ bold }: Page): string[] {
-	const names = bold.map((text) => text.replace(/[::]$/, '').trim());
-	return names
-		.filter((text) => text !== '' && !/^[a-z]|[.。!?!?…]$|\p{Script=Han}/u.test(text))
-		.flatMap((text) => text.split(/ > | [/] |, /));
-}
+/** Bold is for names; what is only stressed begins in lower case, or is a whole sentence, or is in Chinese. */
+const namesInBold = ({ bold }: Page): string[] =>
+	bold
+		.filter((text) => text.trim() !== '' && !/^[a-z]|[.!?]$|\p{Script=Han}/u.test(text))
+		.flatMap((text) => text.split(' > '));
 
 /** Names in single quotes, as the messages of the nodes have them. */
 function namesInQuotes({ prose, tables }: Page): string[] {
@@ -38,7 +36,9 @@ function namesInCode({ code }: Page): string[] {
 }
 
 test('every name in bold or in single quotes is one that the interface shows, or one of the words of n8n', async () => {
-	const shown = await shownNames();
+	const names = await shownNames();
+	// messages leave out the unit that a name has in parentheses
+	const shown = new Set([...names, ...[...names].map((name) => name.replace(/ \(.*\)$/, ''))]);
 	const strange = pages.flatMap((page) =>
 		[...namesInBold(page), ...namesInQuotes(page)]
 			.filter((name) => !shown.has(name) && !N8N_WORDS.includes(name))

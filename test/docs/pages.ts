@@ -44,19 +44,23 @@ export interface Page {
 
 const markdown = new MarkdownIt({ html: true });
 
+/** What a reader sees of a part of a line, without code; the end of a line is a blank. */
+const visible = ({ type, content }: Token): string =>
+	type === 'softbreak' ? ' ' : type === 'code_inline' ? '' : content;
+
 /** The text of an inline token as a reader sees it. */
 const plain = (token: Token): string => (token.children ?? []).map((child) => child.content).join('');
 
 function readInline(token: Token, page: Page): void {
 	let bold: string | undefined;
 	for (const child of token.children ?? []) {
-		if (child.type === 'link_open') page.links.push(child.attrGet('href') ?? '');
+		if (child.type === 'link_open') page.links.push(decodeURI(child.attrGet('href') ?? ''));
 		if (child.type === 'image') page.pictures.push(child.attrGet('src') ?? '');
 		if (child.type === 'code_inline') page.code.push(child.content);
 		if (child.type === 'strong_close' && bold !== undefined) page.bold.push(bold);
 		if (child.type === 'strong_open') bold = '';
 		else if (child.type === 'strong_close') bold = undefined;
-		else if (bold !== undefined) bold += child.type === 'code_inline' ? '' : child.content;
+		else if (bold !== undefined) bold += visible(child);
 	}
 }
 
@@ -87,9 +91,7 @@ export function readPage(file: string): Page {
 			table.rows[table.rows.length - 1].push(plain(token));
 			continue;
 		}
-		page.prose.push(
-			(token.children ?? []).map((child) => (child.type === 'code_inline' ? '' : child.content)).join(''),
-		);
+		page.prose.push((token.children ?? []).map(visible).join(''));
 		if (heading > 0) {
 			page.anchors.push(slugger.slug(plain(token)));
 			under = [...under.slice(0, heading - 1), plain(token)];
@@ -111,7 +113,8 @@ const markdownIn = (folder: string): string[] =>
 export const everyPage = (): Page[] => ['.', 'docs', 'examples', '.github'].flatMap(markdownIn).sort().map(readPage);
 
 /** What users read: the README, the examples' index and docs/. */
-export const userPages = (): Page[] => everyPage().filter(({ file }) => /^(README\.md|docs\/|examples\/)/.test(file));
+export const userPages = (): Page[] =>
+	everyPage().filter(({ file }) => /^(README\.md|docs\/(?!verification)|examples\/)/.test(file));
 
 /** The guide in Chinese, the only page that is not in English. */
 export const CHINESE_GUIDE = 'docs/guide.zh-CN.md';

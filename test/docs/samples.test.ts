@@ -55,6 +55,7 @@ async function failedItem(): Promise<IDataObject> {
 		credentials: { accessToken, enterpriseId: `${enterpriseId}`, baseUrl: simulator.url },
 		node: { onError: 'continueRegularOutput' },
 	});
+	simulator.clearFaults();
 	return json[0];
 }
 
