@@ -33,12 +33,16 @@ const PROPERTIES: Record<string, Role> = {
 /** Functions by the role of each of their arguments. */
 const CALLS: Record<string, Array<Role | undefined>> = {
 	add: ['message'],
+	checkedChoice: [undefined, undefined, 'form'],
+	checkedNumber: [undefined, undefined, 'form'],
+	choice: [undefined, 'form'],
 	badInput: [undefined, undefined, 'message', 'wayOut'],
 	Error: ['message'],
 	ignored: ['message'],
 	loopFault: ['wayOut'],
 	missing: [undefined, 'wayOut'],
 	NodeOperationError: [undefined, 'message'],
+	number: [undefined, 'form'],
 	refused: ['message'],
 	unreadable: ['message'],
 	unreadableFault: ['wayOut'],

@@ -64,6 +64,8 @@ test('every name in code font is one under which the nodes save, put out or rece
 		...filesIn('nodes/Laigu/records', '.ts').flatMap((source) =>
 			[...source.matchAll(/'(\w+)'/g)].map(([, name]) => name),
 		),
+		// the examples are run by tests of their own
+		...filesIn('examples', '.json').flatMap((workflow) => workflow.match(/\b[a-z]\w+\b/g) ?? []),
 		...filesIn('nodes/Laigu/webhook', '.ts').flatMap((source) => source.match(/\b[a-z]\w+\b/g) ?? []),
 	]);
 	const sources = [
