@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { Doing } from '../engine/contexts';
 import { nodeOf, runLaigu } from '../engine/engine';
+import { savedNames } from './interface';
 import { everyPage } from './pages';
 
 const LEAD = { trackId: '2GVvzUr4g6C1iApdea526oth3BB', lead: { phone: '13800138000', wechat: 'wx_demo' } };
@@ -82,11 +83,27 @@ afterAll(() => {
 	jest.useRealTimers();
 });
 
+/** Every expression in the documents. */
+const shown = everyPage().flatMap(({ code }) => code.filter((text) => text.includes('{{')));
+
 test('every expression in the documents is in the table, and no other', () => {
-	const shown = everyPage().flatMap(({ code }) => code.filter((text) => text.includes('{{')));
-	expect([...new Set(shown)].sort()).toEqual(Object.keys(EXPRESSIONS).sort());
+	expect([...new Set(shown.filter((text) => !text.includes('$fromAI')))].sort()).toEqual(
+		Object.keys(EXPRESSIONS).sort(),
+	);
 });
 
 test.each(Object.entries(EXPRESSIONS))('%s', async (expression, [item, result]) => {
 	expect(await evaluate(expression, item)).toBe(result);
+});
+
+test('what is left to a language model is a parameter, with choices that there are', async () => {
+	const saved = await savedNames();
+	const asked = shown.flatMap((text) => [...text.matchAll(/\$fromAI\('(\w+)', '([^']+)', '(\w+)'\)/g)]);
+	expect(asked).toHaveLength(shown.filter((text) => text.includes('$fromAI')).length);
+	expect(asked.length).toBeGreaterThan(5);
+	const names = asked.flatMap(([, name, description]) => [
+		name,
+		...(/^one of (.*)$/.exec(description)?.[1].split(', ') ?? []),
+	]);
+	expect(names.filter((name) => !saved.has(name))).toEqual([]);
 });

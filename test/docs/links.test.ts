@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
+import type { INodeTypeDescription } from 'n8n-workflow';
 
 import { loadPackage } from '../engine/engine';
 import { everyPage, readPage, ROOT } from './pages';
@@ -65,7 +65,7 @@ test('every example workflow is named in the index of the examples', () => {
 test("the pages that n8n links to from the nodes' and credentials' panels exist", async () => {
 	const { nodeTypes, credentialTypes } = await loadPackage();
 	const readme = readPage('README.md');
-	const credentialPages = Object.values(credentialTypes).map(({ type }) => (type).documentationUrl);
+	const credentialPages = Object.values(credentialTypes).map(({ type }) => type.documentationUrl);
 	const codexPages = Object.values(nodeTypes).flatMap(({ type }) => {
 		const { name } = type.description as INodeTypeDescription;
 		const file = `dist/nodes/Laigu/${name.charAt(0).toUpperCase()}${name.slice(1)}.node.json`;

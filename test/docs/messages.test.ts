@@ -1,5 +1,5 @@
 import { everySentence } from './messages';
-import { readPage } from './pages';
+import { CHINESE_GUIDE, readPage } from './pages';
 
 const sentences = everySentence();
 
@@ -27,6 +27,12 @@ const sortKey = (message: string) =>
 		.replace(/[^\p{L}\d ]/gu, '')
 		.trim()
 		.toLowerCase();
+
+test('the messages in the Chinese guide are those of the nodes', () => {
+	const [table] = readPage(CHINESE_GUIDE).tables.filter(({ head }) => head[0].includes('\u63d0\u793a'));
+	expect(table.rows.length).toBeGreaterThan(10);
+	expect(table.rows.map(([message]) => message).filter((message) => !messages.includes(message))).toEqual([]);
+});
 
 test('each message has one row, a cause and a way out, and stands in alphabetical order', () => {
 	const tables = readPage('docs/troubleshooting.md').tables.filter(({ head }) => head[0] === 'Message');

@@ -18,6 +18,7 @@ export interface Sentence {
 const PROPERTIES: Record<string, Role> = {
 	message: 'message',
 	description: 'wayOut',
+	ended: 'form',
 	hint: 'wayOut',
 	displayName: 'form',
 	name: 'form',
@@ -62,7 +63,9 @@ const PLACES: Record<string, Role> = {
 	findWebhookCredentialFlaw: 'message',
 	GOES_ON: 'wayOut',
 	LATER: 'wayOut',
+	lastLines: 'other',
 	moreThan: 'message',
+	notesForModel: 'message',
 	said: 'wayOut',
 	sentenceFor: 'message',
 	SLOWER: 'wayOut',

@@ -3,7 +3,6 @@ export const N8N_WORDS: string[] = [
 	'Active',
 	'Add first step…',
 	'Add option',
-	'Aggregate',
 	'AI Agent',
 	'Always Output Data',
 	'Append or Update',
@@ -57,6 +56,9 @@ export const N8N_WORDS: string[] = [
 	'Upsert',
 	'URL',
 	'Webhook URLs',
+	'Expression',
+	'Set Manually',
+	'Tool Description',
 ];
 
 /** Names in code font that n8n or another tool gave. */

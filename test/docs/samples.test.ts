@@ -34,6 +34,7 @@ async function everyItem(): Promise<IDataObject[]> {
 		CUSTOMERS,
 		{ ...selected, fields: ['name', 'createdAt', 'lead'] },
 		{ ...selected, fields: ['name', 'createdAt', 'lead', 'attribution'] },
+		{ ...CUSTOMERS, output: 'count', countBy: 'channel' },
 		{ ...CONVERSATIONS, output: 'transcript' },
 		{ ...CONVERSATIONS, output: 'messages' },
 		{ ...report, operation: 'getAgentOnlineStats' },
