@@ -37,11 +37,11 @@ const EXPRESSIONS: Record<string, [item: IDataObject, result: unknown]> = {
 		{ eventId: 'sub_x_1', event: 'conversation.closed', data: { conversationId: 7 } },
 		'sub_x_1conversation.closed7',
 	],
-	"{{ $json.attribution.campaign ?? $json.attribution.note ?? '' }}": [{ attribution: { note: 'n' } }, 'n'],
-	'{{ $json.name ?? $json.lead.wechat ?? $json.lead.phone }}': [LEAD, 'wx_demo'],
+	"{{ $json.attribution?.campaign ?? $json.attribution?.note ?? '' }}": [{ attribution: { note: 'n' } }, 'n'],
+	'{{ $json.name ?? $json.lead?.wechat ?? $json.lead?.phone }}': [LEAD, 'wx_demo'],
 	'{{ $json.trackId === undefined }}': [{}, true],
-	"{{ $json.lead.phone.replace(/^(\\d{3})\\d{4}(\\d{4})$/, '$1****$2') }}": [LEAD, '138****8000'],
-	"{{ /^1\\d{10}$/.test($json.lead.phone) ? '+86' + $json.lead.phone : $json.lead.phone }}": [LEAD, '+8613800138000'],
+	"{{ ($json.lead?.phone ?? '').replace(/^(\\d{3})\\d{4}(\\d{4})$/, '$1****$2') }}": [LEAD, '138****8000'],
+	"{{ ($json.lead?.phone ?? '').replace(/^(?=1\\d{10}$)/, '+86') }}": [LEAD, '+8613800138000'],
 };
 
 const isMoment = (value: unknown): value is { toISO(): string } =>
