@@ -64,4 +64,4 @@ export const N8N_WORDS: string[] = [
 ];
 
 /** Names in code font that n8n or another tool gave. */
-export const N8N_NAMES: string[] = ['__proto__', 'EXECUTIONS_DATA_MAX_AGE', 'NODE_EXTRA_CA_CERTS'];
+export const N8N_NAMES: string[] = ['__proto__'];

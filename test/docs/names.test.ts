@@ -14,11 +14,15 @@ const filesIn = (folder: string, ending: string) =>
 		.filter((name) => name.endsWith(ending))
 		.map((name) => readFileSync(path.join(ROOT, folder, name), 'utf8'));
 
-/** Bold is for names; what is only stressed begins in lower case, or is a whole sentence, or is in Chinese. */
+/** What is only stressed begins in lower case, is a sentence (with its full stop, or with four small words), or is in Chinese. */
+const isStress = (text: string) =>
+	text.trim() === '' ||
+	/^[a-z]|[.!?]$|\p{Script=Han}/u.test(text) ||
+	(!N8N_WORDS.includes(text) && text.split(' ').filter((word) => /^[a-z]/.test(word)).length >= 4);
+
+/** Bold is for names; the way to one is written `Customer > Get Many`, a choice `Respond: Immediately`. */
 const namesInBold = ({ bold }: Page): string[] =>
-	bold
-		.filter((text) => text.trim() !== '' && !/^[a-z]|[.!?]$|\p{Script=Han}/u.test(text))
-		.flatMap((text) => text.split(' > '));
+	bold.filter((text) => !isStress(text)).flatMap((text) => text.split(/ > |: /));
 
 /** Names in single quotes, as the messages of the nodes have them. */
 function namesInQuotes({ prose, tables }: Page): string[] {
@@ -76,7 +80,9 @@ test('every name in code font is one under which the nodes save, put out or rece
 	const ofTheApi = new Set(sources.match(/\b[A-Za-z]+(_[A-Za-z0-9]+)+\b/g));
 	const strange = pages.flatMap((page) =>
 		namesInCode(page)
-			.filter((name) => (/_/.test(name) ? !ofTheApi.has(name) : /[a-z][A-Z]/.test(name)) && !known.has(name))
+			// names in capitals are those of n8n's and Node's environment
+			.filter((name) => !known.has(name) && !/^[A-Z0-9_]+$/.test(name))
+			.filter((name) => (/_/.test(name) ? !ofTheApi.has(name) : /[a-z][A-Z]/.test(name)))
 			.map((name) => `${page.file}: ${name}`),
 	);
 	expect(pages.flatMap(namesInCode).length).toBeGreaterThan(200);
