@@ -40,6 +40,10 @@ const EXPRESSIONS: Record<string, [item: IDataObject, result: unknown]> = {
 	"{{ $json.attribution?.campaign ?? $json.attribution?.note ?? '' }}": [{ attribution: { note: 'n' } }, 'n'],
 	'{{ $json.name ?? $json.lead?.wechat ?? $json.lead?.phone }}': [LEAD, 'wx_demo'],
 	'{{ $json.trackId === undefined }}': [{}, true],
+	'{{ { eventId: $json.trackId ?? $json.conversationId, data: $json } }}': [
+		LEAD,
+		{ eventId: LEAD.trackId, data: LEAD },
+	],
 	"{{ ($json.lead?.phone ?? '').replace(/^(\\d{3})\\d{4}(\\d{4})$/, '$1****$2') }}": [LEAD, '138****8000'],
 	"{{ ($json.lead?.phone ?? '').replace(/^(?=1\\d{10}$)/, '+86') }}": [LEAD, '+8613800138000'],
 };
@@ -93,7 +97,7 @@ test('every expression in the documents is in the table, and no other', () => {
 });
 
 test.each(Object.entries(EXPRESSIONS))('%s', async (expression, [item, result]) => {
-	expect(await evaluate(expression, item)).toBe(result);
+	expect(await evaluate(expression, item)).toEqual(result);
 });
 
 test('what is left to a language model is a parameter, with choices that there are', async () => {

@@ -1,5 +1,6 @@
 /** Names in the documents that belong to n8n, its other nodes and to other services: in bold or in single quotes. */
 export const N8N_WORDS: string[] = [
+	'Accept all data',
 	'Active',
 	'Add first step…',
 	'Add option',
@@ -19,8 +20,11 @@ export const N8N_WORDS: string[] = [
 	'Edit Fields',
 	'Error Workflow',
 	'Execute step',
+	'Execute Sub-workflow',
 	'Execute workflow',
+	'Execute Workflow Trigger',
 	'Executions',
+	'Expression',
 	'Follow Redirects',
 	'From file',
 	'Get many customers',
@@ -35,6 +39,7 @@ export const N8N_WORDS: string[] = [
 	'Laigu Tool',
 	'Let n8n format',
 	'Let the model define this parameter',
+	'Loop Over Items',
 	'Map Automatically',
 	'Map Each Column Manually',
 	'Mapping Column Mode',
@@ -51,16 +56,15 @@ export const N8N_WORDS: string[] = [
 	'Remove Duplicates',
 	'Retry On Fail',
 	'Schedule Trigger',
+	'Set Manually',
 	'Settings',
 	'Test URL',
 	'Timezone',
 	'Tool',
+	'Tool Description',
 	'Upsert',
 	'URL',
 	'Webhook URLs',
-	'Expression',
-	'Set Manually',
-	'Tool Description',
 ];
 
 /** Names in code font that n8n or another tool gave. */
