@@ -36,6 +36,7 @@ export const N8N_WORDS: string[] = [
 	'Import',
 	'Insert or Update',
 	'Install',
+	'JSON',
 	'Laigu Tool',
 	'Let n8n format',
 	'Let the model define this parameter',
