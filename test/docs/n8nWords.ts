@@ -25,6 +25,7 @@ export const N8N_WORDS: string[] = [
 	'Execute Workflow Trigger',
 	'Executions',
 	'Expression',
+	'Fetch Test Event',
 	'Follow Redirects',
 	'From file',
 	'Get many customers',
