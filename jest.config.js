@@ -6,8 +6,15 @@ const onOldLine = process.env.LAIGU_N8N_LINE === '1';
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
-	testMatch: ['<rootDir>/test/{unit,engine,package}/**/*.test.ts'],
-	transform: { '\\.(ts|mjs)$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+	testMatch: ['<rootDir>/test/{unit,engine,package,docs}/**/*.test.ts'],
+	// github-slugger is published as an ES module
+	transformIgnorePatterns: ['/node_modules/(?!github-slugger/)'],
+	transform: {
+		'\\.(ts|mjs)$|github-slugger/.*\\.js$': [
+			'@swc/jest',
+			{ jsc: { target: 'es2022', parser: { syntax: 'typescript' } } },
+		],
+	},
 	moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
 	moduleNameMapper: {
 		// tests are typed by the sources and run what is built and published; a package with a folder of that name imports with .js
