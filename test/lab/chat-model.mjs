@@ -97,11 +97,10 @@ function offered(call, tools) {
 			`The script calls ${call.tool ?? 'the only tool'} of ${JSON.stringify(tools.map(({ name }) => name))}.`,
 		);
 	const { properties = {}, required = [] } = tool.parameters;
-	const unknown = Object.keys(call.arguments).filter((name) => !(name in properties));
-	const missing = required.filter((name) => !(name in call.arguments));
-	if (unknown.length + missing.length > 0)
-		throw new Refused(
-			`The script's call of ${tool.name} has ${unknown} that the schema has not, and lacks ${missing}.`,
-		);
+	const wrong = [
+		...Object.keys(call.arguments).flatMap((name) => (name in properties ? [] : [`does not have ${name}`])),
+		...required.flatMap((name) => (name in call.arguments ? [] : [`needs ${name}`])),
+	];
+	if (wrong.length > 0) throw new Refused(`The script does not fit: ${tool.name} ${wrong.join(', ')}.`);
 	return tool;
 }
