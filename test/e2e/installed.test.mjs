@@ -47,7 +47,7 @@ for (const line of [lines.current, lines.legacy]) {
 		let lab;
 		let saved;
 		let events;
-		let before;
+		let rows;
 
 		// the tests of a line are the life of one installation, from the first version to its removal and return
 		test(`version ${PREVIOUS} is installed; a workflow runs, and another one waits for events`, async () => {
@@ -56,9 +56,10 @@ for (const line of [lines.current, lines.legacy]) {
 			await writeFile(join(lab.n8n.userFolder, '.n8n/nodes/.npmrc'), `registry=${registry.url}\n`);
 			await lab.record();
 			saved = await saveWork(lab, simulator);
-			before = await runSaved(lab, saved.customers);
-			assert.ok(before.length > 10);
-			assert.ok(!('concurrency' in optionsOf(await laiguType(lab))));
+			rows = await runSaved(lab, saved.customers);
+			assert.ok(rows.length > 10);
+			const { operations, options } = await offeredBy(lab);
+			assert.ok(!operations.includes('find') && !options.includes('concurrency'));
 			events = eventsTo(lab, saved.events);
 			await events.deliverOne();
 		});
@@ -68,6 +69,7 @@ for (const line of [lines.current, lines.legacy]) {
 			assert.equal(listed.packageName, PACKAGE);
 			assert.equal(listed.installedVersion, PREVIOUS);
 			assert.equal(listed.updateAvailable, version);
+			assert.ok(registry.requests.includes(`/${PACKAGE}`));
 			assert.equal(listed.authorName, 'n8n-nodes-laigu contributors');
 			assert.deepEqual(namesOf(listed), ['Laigu', 'Laigu Trigger']);
 			assert.ok(!listed.failedLoading);
@@ -80,9 +82,10 @@ for (const line of [lines.current, lines.legacy]) {
 			assert.equal(listed.installedVersion, version);
 			assert.equal(listed.updateAvailable, undefined);
 			assert.deepEqual(namesOf(listed), ['Laigu', 'Laigu Poll Trigger', 'Laigu Trigger']);
-			assert.ok('concurrency' in optionsOf(await laiguType(lab)));
+			const { operations, options } = await offeredBy(lab);
+			assert.ok(operations.includes('find') && options.includes('concurrency'));
 
-			assert.deepEqual(await runSaved(lab, saved.customers), before);
+			assert.deepEqual(await runSaved(lab, saved.customers), rows);
 			await events.deliverOne();
 		});
 
@@ -124,7 +127,7 @@ for (const line of [lines.current, lines.legacy]) {
 
 		test('installed again, it takes up its work', async () => {
 			await lab.install(tarballs.present);
-			assert.deepEqual(await runSaved(lab, saved.customers), before);
+			assert.deepEqual(await runSaved(lab, saved.customers), rows);
 			await events.deliverOne();
 		});
 
@@ -139,12 +142,15 @@ const namesOf = ({ installedNodes }) => installedNodes.map(({ name }) => name).s
 
 const laiguType = async (lab) => (await lab.client.nodeTypes()).find(({ name }) => name === `${PACKAGE}.laigu`);
 
-const optionsOf = ({ properties }) =>
-	Object.fromEntries(
-		properties
-			.filter(({ name }) => name === 'options')
-			.flatMap(({ options }) => options.map(({ name }) => [name, true])),
-	);
+/** Which operations and options the Laigu node has. */
+async function offeredBy(lab) {
+	const { properties } = await laiguType(lab);
+	const choicesOf = (property) => properties.filter(({ name }) => name === property).flatMap(({ options }) => options);
+	return {
+		operations: choicesOf('operation').map(({ value }) => value),
+		options: choicesOf('options').map(({ name }) => name),
+	};
+}
 
 /** A person's work: both credentials, a workflow that is run by hand, one that is active, and one without Laigu. */
 async function saveWork({ client }, { url, account: { accessToken, enterpriseId } }) {
