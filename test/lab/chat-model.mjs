@@ -24,10 +24,9 @@ import { dialects } from './chat-dialects.mjs';
 class Refused extends Error {}
 
 /**
- * A chat model that follows a script, behind OpenAI's API on the loopback address: Chat Completions (streamed
- * where that is asked for) and Responses.
- * It keeps no state of a conversation: how many tool outputs it is shown tells how far the script has come, so that the same
- * question asked again gets the same answers.
+ * A chat model that follows a script, behind OpenAI's API on the loopback address: Chat Completions (streamed where that is asked
+ * for) and Responses. It keeps no state of a conversation: how many tool outputs it is shown tells how far the script has come, so
+ * that the same question asked again gets the same answers.
  *
  * @param {{ script?: Step[] }} [options] - more tool calls than the script has end with an error of the API
  * @returns {Promise<ChatModel>}
