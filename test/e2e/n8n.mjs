@@ -6,22 +6,33 @@ import { lines } from '../lab/lines.mjs';
 import { N8nClient } from '../lab/n8n-client.mjs';
 import { ensureN8n } from '../lab/n8n-install.mjs';
 import { startN8n } from '../lab/n8n-process.mjs';
+import { recordPackage } from '../lab/installed-packages.mjs';
 import { installPackage, packPackage } from '../lab/package-install.mjs';
 
 const OWNER = { email: 'owner@laigu.example', password: 'Only-for-tests-1' };
 
 /**
+ * @typedef {object} Lab
+ * @property {N8nClient} client - of the latest start
+ * @property {import('../lab/n8n-process.mjs').RunningN8n} n8n - of the latest start
+ * @property {() => Promise<void>} start - starts n8n again after it has ended
+ * @property {() => Promise<void>} record - writes into n8n's database that the package is installed, as n8n's own installation does
+ * @property {(tarball: string) => Promise<void>} install - puts another version of the package in; n8n is started again for it
+ * @property {() => Promise<void>} stop - ends n8n and removes its folder
+ */
+
+/**
  * A real n8n in a folder of its own, with the packed package installed as users have it, and its owner logged in.
  *
- * @param {{ line?: import('../lab/lines.mjs').N8nLine, environment?: NodeJS.ProcessEnv }} [options]
- * @returns {Promise<{ client: N8nClient, n8n: import('../lab/n8n-process.mjs').RunningN8n, restart: () => Promise<void>, stop: () => Promise<void> }>}
- *   `n8n` and `client` are those of the latest start; `stop` ends n8n and removes its folder
+ * @param {{ line?: import('../lab/lines.mjs').N8nLine, environment?: NodeJS.ProcessEnv, tarball?: string }} [options] -
+ *   `tarball`: instead of the package as it is built
+ * @returns {Promise<Lab>}
  */
-export async function startLab({ line = lines.current, environment = {} } = {}) {
+export async function startLab({ line = lines.current, environment = {}, tarball } = {}) {
 	const installation = await ensureN8n(line, { report: (detail) => console.log(`n8n ${line.n8n}: ${detail}`) });
 	const userFolder = await mkdtemp(join(tmpdir(), 'laigu-e2e-'));
 	const logFile = join(userFolder, 'npm.log');
-	const tarball = await packPackage(join(userFolder, 'packed'), { logFile });
+	tarball ??= await packPackage(join(userFolder, 'packed'), { logFile });
 	await installPackage(tarball, { userFolder, logFile });
 	const port = await anyFreePort();
 
@@ -30,6 +41,15 @@ export async function startLab({ line = lines.current, environment = {} } = {}) 
 			lab.n8n = await startN8n(installation, { userFolder, port, environment });
 			lab.client = new N8nClient(lab.n8n.url);
 			await lab.client.logIn(OWNER);
+		},
+		async record() {
+			await recordPackage(installation, { userFolder, nodeTypes: await lab.client.nodeTypes() });
+		},
+		async install(other) {
+			await lab.n8n.stop();
+			await installPackage(other, { userFolder, logFile });
+			await lab.start();
+			await lab.record();
 		},
 		async stop() {
 			await lab.n8n.stop();

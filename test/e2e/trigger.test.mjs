@@ -99,23 +99,6 @@ const REPEATED = '200 Received before. Nothing is started.';
 const eventsOf = (count, options = {}) =>
 	laigu.makeEvents({ names: laigu.EVENT_NAMES.filter((name) => name !== 'cus_became_leads'), count, ...options });
 
-test('n8n lists the trigger with its panel, and takes it for no tool', async () => {
-	const types = (await lab.client.nodeTypes()).map(({ name }) => name);
-	assert.ok(types.includes(TYPE));
-	assert.ok(!types.includes(`${TYPE}Tool`));
-	const { triggerPanel, activationMessage } = (await lab.client.nodeTypes()).find(({ name }) => name === TYPE);
-	assert.match(triggerPanel.executionsHelp.inactive, /Production URL/);
-	assert.match(activationMessage, /Production URL/);
-});
-
-test("the credential's test says what it can and what it cannot prove", async () => {
-	const good = await lab.client.testCredential(credential, { signingSecret: SECRET, enterpriseToken: '' });
-	assert.equal(good.status, 'OK');
-	const empty = await lab.client.testCredential(credential, { signingSecret: '', enterpriseToken: '' });
-	assert.equal(empty.status, 'Error');
-	assert.match(empty.message, /'Signing Secret' is empty/);
-});
-
 describe('over the production URL', () => {
 	let trigger;
 	const sent = [];

@@ -8,6 +8,7 @@
  * @property {(body: any) => { question: string, tools: OfferedTool[], toolOutputs: string[] }} read
  * @property {(model: string, text: string) => object} writeAnswer
  * @property {(model: string, calls: ToolCall[]) => object} writeCalls
+ * @property {(written: object) => object[]} [toChunks] - the same as a stream, where that is spoken
  */
 
 const textOf = (content) =>
@@ -33,8 +34,16 @@ const chatCompletions = {
 	writeCalls: (model, calls) =>
 		completion(model, 'tool_calls', {
 			content: null,
-			tool_calls: calls.map(({ id, ...call }) => ({ id, type: 'function', function: call })),
+			tool_calls: calls.map(({ id, ...call }, index) => ({ index, id, type: 'function', function: call })),
 		}),
+	toChunks({ choices: [{ message, finish_reason: finishReason, index }], usage, ...rest }) {
+		const chunk = { ...rest, object: 'chat.completion.chunk' };
+		return [
+			{ ...chunk, choices: [{ index, delta: message, finish_reason: null }] },
+			{ ...chunk, choices: [{ index, delta: {}, finish_reason: finishReason }] },
+			{ ...chunk, choices: [], usage },
+		];
+	},
 };
 
 const completion = (model, finishReason, message) => ({

@@ -8,6 +8,7 @@ import { dialects } from './chat-dialects.mjs';
  * @typedef {{ calls: Array<{ tool?: string, arguments: Record<string, unknown> }> } | { answer: string | ((toolOutputs: string[]) => string) }} Step
  *
  * @typedef {object} ChatRequest
+ * @property {string} path - which of OpenAI's APIs was asked
  * @property {string} question - what the person wrote last
  * @property {import('./chat-dialects.mjs').OfferedTool[]} tools
  * @property {string[]} toolOutputs - what came back from the tools since that question, in order, as the model reads it
@@ -23,9 +24,9 @@ import { dialects } from './chat-dialects.mjs';
 class Refused extends Error {}
 
 /**
- * A chat model that follows a script, behind OpenAI's API on the loopback address: Chat Completions and Responses, not streamed.
- * It keeps no state of a conversation: how many tool outputs it is shown tells how far the script has come, so that the same
- * question asked again gets the same answers.
+ * A chat model that follows a script, behind OpenAI's API on the loopback address: Chat Completions (streamed where that is asked
+ * for) and Responses. It keeps no state of a conversation: how many tool outputs it is shown tells how far the script has come, so
+ * that the same question asked again gets the same answers.
  *
  * @param {{ script?: Step[] }} [options] - more tool calls than the script has end with an error of the API
  * @returns {Promise<ChatModel>}
@@ -44,7 +45,13 @@ export async function startChatModel({ script = [] } = {}) {
 			for await (const chunk of request) text += chunk;
 			const dialect = dialects[`${request.method} ${request.url}`];
 			if (!dialect) throw new Refused(`${request.method} ${request.url} is not spoken here.`);
-			answer(200, reply(dialect, JSON.parse(text), script, model.requests));
+			const body = JSON.parse(text);
+			if (body.stream && !dialect.toChunks) throw new Refused('Streaming is not spoken here.');
+			const asked = { path: request.url, ...dialect.read(body) };
+			model.requests.push(asked);
+			const written = reply(dialect, body.model, script, asked);
+			if (body.stream) stream(response, dialect.toChunks(written));
+			else answer(200, written);
 		} catch (error) {
 			answer(400, { error: { message: error.message, type: 'invalid_request_error', code: null, param: null } });
 		}
@@ -61,22 +68,24 @@ export async function startChatModel({ script = [] } = {}) {
 	});
 }
 
-function reply(dialect, body, script, requests) {
-	if (body.stream) throw new Refused('Streaming is not spoken here.');
-	const request = dialect.read(body);
-	requests.push(request);
-	const { tools, toolOutputs } = request;
+function stream(response, chunks) {
+	response.writeHead(200, { 'content-type': 'text/event-stream' });
+	for (const data of [...chunks.map((chunk) => JSON.stringify(chunk)), '[DONE]']) response.write(`data: ${data}\n\n`);
+	response.end();
+}
+
+function reply(dialect, name, script, { tools, toolOutputs }) {
 	const { step, index } = stepAfter(script, toolOutputs.length);
 	if ('answer' in step) {
 		const text = typeof step.answer === 'function' ? step.answer(toolOutputs) : step.answer;
-		return dialect.writeAnswer(body.model, text);
+		return dialect.writeAnswer(name, text);
 	}
 	const calls = step.calls.map((call, position) => ({
 		id: `call_${index}_${position}`,
 		name: offered(call, tools).name,
 		arguments: JSON.stringify(call.arguments),
 	}));
-	return dialect.writeCalls(body.model, calls);
+	return dialect.writeCalls(name, calls);
 }
 
 /** The step that is due when so many outputs have come: all calls of the steps before it are answered. */

@@ -30,5 +30,19 @@ const legacy = {
 	environment: { N8N_EXPRESSION_ENGINE: 'legacy' },
 };
 
-/** @type {{ current: N8nLine, legacy: N8nLine }} */
-export const lines = { current, legacy };
+/**
+ * The oldest n8n that the package is proven on. n8n 1.88 and older install a package together with the newest n8n-workflow, as its
+ * peer, and that does not install on their Node.
+ *
+ * @type {N8nLine}
+ */
+const oldest = {
+	n8n: '1.94.1',
+	node: { version: '20.20.2', minimum: '20.19.0' },
+	overrides: { xlsx: '0.18.5' },
+	installOptions: [],
+	environment: {},
+};
+
+/** @type {{ current: N8nLine, legacy: N8nLine, oldest: N8nLine }} */
+export const lines = { current, legacy, oldest };

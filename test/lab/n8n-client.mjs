@@ -27,7 +27,7 @@ export class N8nRequestError extends Error {
 	}
 }
 
-/** Drives a running n8n as its editor does, over its REST API. Works with n8n 1.123 and 2.x. */
+/** Drives a running n8n as its editor does, over its REST API. Works with n8n 1.94 to 2.41. */
 export class N8nClient {
 	#cookie = '';
 
@@ -165,7 +165,7 @@ export class N8nClient {
 	 */
 	async activate(id, { timeoutMs = 60_000 } = {}) {
 		const { versionId } = await this.rest('GET', `/workflows/${id}`);
-		await this.rest('POST', `/workflows/${id}/activate`, { versionId, name: '', description: '' });
+		await this.#setActive(id, true, { versionId, name: '', description: '' });
 		return await until(timeoutMs, `workflow ${id} to be published`, async () => {
 			const { status, json } = await this.request('GET', `/rest/workflows/${id}/publication-status`);
 			if (status === 404) return { status: 'synchronous' };
@@ -176,9 +176,17 @@ export class N8nClient {
 		});
 	}
 
-	/** Takes a workflow out of service (a PATCH is ignored by n8n 2.x without a word). @returns {Promise<any>} */
+	/** Takes a workflow out of service (a PATCH is ignored by n8n 2.x without a word). @returns {Promise<void>} */
 	deactivate(id) {
-		return this.rest('POST', `/workflows/${id}/deactivate`, {});
+		return this.#setActive(id, false, {});
+	}
+
+	/** Older n8n 1.x have no routes of their own for it. */
+	async #setActive(id, active, details) {
+		const path = `/workflows/${id}/${active ? 'activate' : 'deactivate'}`;
+		const { status, json, text } = await this.request('POST', `/rest${path}`, details);
+		if (status === 404 && json === undefined) await this.updateWorkflow(id, { active });
+		else if (status >= 400) throw new N8nRequestError(`POST /rest${path}`, status, text);
 	}
 
 	/**

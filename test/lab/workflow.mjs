@@ -27,10 +27,11 @@
  *
  * @param {Execution} execution - as `N8nClient.run` gives it
  * @param {string} nodeName
+ * @param {number} [output] - which of its outputs
  * @returns {Array<Record<string, any>> | undefined} each item's `json`; undefined when the node did not run
  */
-export function itemsOf(execution, nodeName) {
-	return execution.data.resultData.runData?.[nodeName]?.[0]?.data?.main?.[0]?.map((item) => item.json);
+export function itemsOf(execution, nodeName, output = 0) {
+	return execution.data.resultData.runData?.[nodeName]?.[0]?.data?.main?.[output]?.map((item) => item.json);
 }
 
 /**

@@ -1,5 +1,4 @@
 import { camelCase } from 'lodash';
-import { isSafeObjectProperty } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
 import { parseLaiguTime, toIso } from '../api/time';
@@ -48,13 +47,16 @@ export function isEmpty(value: unknown): boolean {
 	return typeof value === 'object' && !(value instanceof Date) && Object.keys(value).length === 0;
 }
 
+/** Names that could reach a prototype. n8n-workflow has a check of its own, but not in the n8n 1.x that this package still works with. */
+const UNSAFE_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
+
 /** The object without its empty values (and without names such as `__proto__`), at every depth. Arrays keep their elements' places. */
 export function withoutEmpty(object: IDataObject): IDataObject {
 	const kept: IDataObject = {};
 	for (const [name, value] of Object.entries(object)) {
 		const inner =
 			typeof value === 'object' && value !== null && !Array.isArray(value) ? withoutEmpty(value as IDataObject) : value;
-		if (!isEmpty(inner) && isSafeObjectProperty(name)) kept[name] = inner;
+		if (!isEmpty(inner) && !UNSAFE_NAMES.has(name)) kept[name] = inner;
 	}
 	return kept;
 }

@@ -45,7 +45,12 @@ it('follows its script by what the tools have answered, however often it is aske
 		expect(last.json).toMatchObject({ choices: [{ finish_reason: 'stop', message: { content: '1 and 2' } }] });
 	}
 	expect(model.requests).toHaveLength(4);
-	expect(model.requests[3]).toEqual({ question: 'How many?', tools: [tool], toolOutputs: ['1', '2'] });
+	expect(model.requests[3]).toEqual({
+		path: '/v1/chat/completions',
+		question: 'How many?',
+		tools: [tool],
+		toolOutputs: ['1', '2'],
+	});
 });
 
 it('speaks the Responses API as well', async () => {
@@ -68,12 +73,22 @@ it.each([
 	],
 	['a call without a required argument', [{ calls: [{ arguments: {} }] }], {}, /Laigu needs from\./],
 	['the end of the script', [], {}, /no step after 0 tool outputs/],
-	['streaming', [{ answer: 'x' }], { stream: true }, /Streaming/],
 ])('refuses %s', async (_what, script, more, message) => {
 	model.play(script);
 	const { status, json } = await chat([question], more);
 	expect(status).toBe(400);
 	expect((json.error as { message: string }).message).toMatch(message);
+});
+
+it('streams Chat Completions where that is asked for, but not Responses', async () => {
+	model.play([{ answer: 'Two.' }]);
+	const body = JSON.stringify({ model: 'm', messages: [question], input: [question], stream: true });
+	const response = await fetch(`${model.url}/chat/completions`, { method: 'POST', body });
+	expect(response.headers.get('content-type')).toBe('text/event-stream');
+	expect(await response.text()).toMatch(
+		/^data: \{.*"delta":\{"role":"assistant","content":"Two\."\}.*\n\ndata: \[DONE\]\n\n$/s,
+	);
+	expect((await fetch(`${model.url}/responses`, { method: 'POST', body })).status).toBe(400);
 });
 
 it('refuses a route that it does not speak', async () => {
