@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { UserError } from '../../scripts/lib/errors.mjs';
-import { lastLines } from '../../scripts/lib/log-file.mjs';
 import { startOwned } from '../../scripts/lib/owned-process.mjs';
 import { anyFreePort } from '../../scripts/lib/ports.mjs';
 import { FILES_FOLDER, n8nEnvironment } from './n8n-environment.mjs';
+import { untilReady } from './ready.mjs';
 
 /**
  * @typedef {object} RunningN8n
@@ -59,16 +57,9 @@ export async function startN8n(
 		stdio: ['ignore', log.fd, log.fd],
 	});
 	await log.close();
-	try {
-		await ready({ ended, logFile, readyText, timeoutMs });
-	} catch (cause) {
-		await stop(2000);
-		throw new UserError(`n8n ${installation.line.n8n} did not come up: ${cause.message}.`, {
-			logFile,
-			tail: lastLines(await readFile(logFile, 'utf8'), 20),
-			cause,
-		});
-	}
+	// the health check can say 200 too early, so n8n's own word in its log counts
+	const look = async () => (await readFile(logFile, 'utf8')).includes(readyText);
+	await untilReady(`n8n ${installation.line.n8n}`, { ended, stop, look, logFile, timeoutMs });
 	return {
 		url: `http://127.0.0.1:${port}`,
 		userFolder: folder,
@@ -89,19 +80,4 @@ async function encryptionKeyOf(folder) {
 		if (error.code !== 'EEXIST') throw error;
 	}
 	return await readFile(file, 'utf8');
-}
-
-/** The health check can say 200 too early, so n8n's own word in its log counts. */
-async function ready({ ended, logFile, readyText, timeoutMs }) {
-	let exit;
-	const watching = ended.then(
-		(code) => (exit = `it ended with ${code}`),
-		(error) => (exit = `it could not be started (${error.message})`),
-	);
-	for (const since = Date.now(); ; await Promise.race([watching, sleep(100)])) {
-		if ((await readFile(logFile, 'utf8')).includes(readyText)) return;
-		if (exit) throw new Error(exit);
-		if (Date.now() - since > timeoutMs)
-			throw new Error(`its log did not say "${readyText}" within ${timeoutMs / 1000} s`);
-	}
 }
