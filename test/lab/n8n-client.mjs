@@ -209,7 +209,8 @@ export class N8nClient {
 				if (error.status === 404) return undefined;
 				throw error;
 			});
-			return execution && !UNFINISHED.includes(execution.status) ? execution : undefined;
+			// n8n 1.x sets the status a moment before the data are there
+			return execution?.data && !UNFINISHED.includes(execution.status) ? execution : undefined;
 		});
 	}
 
