@@ -179,19 +179,18 @@ export class N8nClient {
 	}
 
 	/**
-	 * Runs a workflow as the editor's "Execute workflow" does, from the one trigger that nothing points at, and waits for its end.
+	 * Runs a workflow as the editor's "Execute workflow" does, and waits for its end.
 	 *
 	 * @param {Workflow} workflow - as it is saved: what n8n runs is what it has saved
-	 * @param {{ timeoutMs?: number }} [options]
+	 * @param {{ timeoutMs?: number, trigger?: string }} [options] - `trigger`: the name of the node to begin with; without it the first that nothing points at
 	 * @returns {Promise<Execution>} with its data decoded
 	 * @throws {N8nRequestError | Error} when it cannot be started, or takes too long
 	 */
-	async run(workflow, { timeoutMs = 60_000 } = {}) {
-		const trigger = startNodeOf(workflow);
+	async run(workflow, { timeoutMs = 60_000, trigger = startNodeOf(workflow)?.name } = {}) {
 		const { executionId } = await this.rest('POST', `/workflows/${workflow.id}/run`, {
 			workflowData: workflow,
 			startNodes: [],
-			triggerToStartFrom: { name: trigger.name },
+			triggerToStartFrom: { name: trigger },
 		});
 		return await this.finishedExecution(executionId, { timeoutMs });
 	}
