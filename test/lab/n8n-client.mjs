@@ -47,6 +47,8 @@ export class N8nClient {
 	async request(method, path, body) {
 		const headers = {
 			...BROWSER,
+			// a busy n8n closes an idle connection in the very moment in which it is used again
+			connection: 'close',
 			...(this.#cookie && { cookie: this.#cookie }),
 			...(body !== undefined && { 'content-type': 'application/json' }),
 		};
