@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { fillIn, readExample } from '../../test/lab/examples.mjs';
 import { UserError } from '../lib/errors.mjs';
 import { hashOf } from '../lib/hash.mjs';
-import { repositoryRoot } from '../lib/paths.mjs';
 
 /**
  * @typedef {object} PlacedExample
@@ -22,7 +20,7 @@ import { repositoryRoot } from '../lib/paths.mjs';
  * @throws {import('../../test/lab/n8n-client.mjs').N8nRequestError}
  */
 export async function placeExample(client, file, { credential, record }) {
-	const shipped = withCredential(await readExample(file), credential);
+	const shipped = fillIn(await readExample(file), { credentials: { laiguApi: credential } });
 	const present = await client.findWorkflow(record?.id ?? shipped.id);
 	if (!present || present.isArchived) return await create(client, shipped, { keepId: !present });
 
@@ -55,11 +53,6 @@ export async function runExample(client, { workflow, edited }) {
 	}
 }
 
-/** An example as it is in the repository. @param {string} file @returns {Promise<import('../../test/lab/workflow.mjs').Workflow>} */
-export async function readExample(file) {
-	return JSON.parse(await readFile(join(repositoryRoot, 'examples', file), 'utf8'));
-}
-
 async function create(client, shipped, { keepId }) {
 	const { id } = await client.createWorkflow({ ...content(shipped), ...(keepId && { id: shipped.id }) });
 	return await placed(client, shipped, id);
@@ -79,13 +72,6 @@ function describeFailure(workflow, { status, data }) {
 	const where = error?.node?.name ? ` in the node "${error.node.name}"` : '';
 	const message = [error?.message, error?.description].filter(Boolean).join('\n') || 'no message';
 	return new UserError(`n8n ran "${workflow.name}" and it ended with "${status}"${where}:\n${message}`);
-}
-
-function withCredential(workflow, { id, name }) {
-	const nodes = workflow.nodes.map((node) =>
-		node.credentials?.laiguApi ? { ...node, credentials: { ...node.credentials, laiguApi: { id, name } } } : node,
-	);
-	return { ...workflow, nodes };
 }
 
 const content = ({ name, nodes, connections, settings }) => ({ name, nodes, connections, settings });

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readExample } from '../../scripts/start/examples.mjs';
-import { itemsOf } from '../lab/workflow.mjs';
 import { startLab } from './n8n.mjs';
 import { startSink } from './sink.mjs';
 
@@ -119,32 +115,6 @@ async function killAndRestart() {
 	await lab.start();
 	return killedAt;
 }
-
-test(
-	'the example for daily transcripts writes what the trigger gives into the file of its day',
-	{ timeout: 180_000 },
-	async () => {
-		const example = await readExample('ended-conversations-to-daily-transcripts.json');
-		const nodes = example.nodes.map((node) => (node.credentials ? { ...node, credentials: credential } : node));
-		const workflow = await lab.client.createWorkflow({ ...example, nodes });
-		const execution = await lab.client.run(workflow);
-		assert.equal(execution.status, 'success', JSON.stringify(execution.data.resultData.error));
-		const conversations = itemsOf(execution, 'When a conversation ended');
-		assert.equal(conversations.length, 5);
-
-		const files = (await readdir(lab.n8n.filesFolder)).filter((name) => name.startsWith('laigu-transcripts-'));
-		const days = new Set(conversations.map(({ endedAt }) => endedAt.slice(0, 10)));
-		assert.deepEqual(new Set(files.map((name) => name.slice(18, 28))), days);
-		for (const { conversationId, endedAt, transcript } of conversations) {
-			const text = await readFile(join(lab.n8n.filesFolder, `laigu-transcripts-${endedAt.slice(0, 10)}.txt`), 'utf8');
-			assert.ok(
-				text.includes(`## Conversation ${conversationId}, `) && text.includes(transcript),
-				`${conversationId} is in the file of ${endedAt}`,
-			);
-		}
-		await lab.client.deleteWorkflow(workflow.id);
-	},
-);
 
 test(`every conversation arrives through ${KILLS} crashes of n8n and 20 % faults`, { timeout: 900_000 }, async (t) => {
 	const workflow = await lab.client.createWorkflow(toSink());

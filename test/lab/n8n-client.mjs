@@ -47,6 +47,8 @@ export class N8nClient {
 	async request(method, path, body) {
 		const headers = {
 			...BROWSER,
+			// a busy n8n closes an idle connection in the very moment in which it is used again
+			connection: 'close',
 			...(this.#cookie && { cookie: this.#cookie }),
 			...(body !== undefined && { 'content-type': 'application/json' }),
 		};
@@ -190,18 +192,18 @@ export class N8nClient {
 	}
 
 	/**
-	 * Begins a workflow as the editor's "Execute workflow" does, from the one trigger that nothing points at.
+	 * Begins a workflow as the editor's "Execute workflow" does.
 	 *
 	 * @param {Workflow} workflow - as it is saved: what n8n runs is what it has saved
+	 * @param {{ trigger?: string }} [options] - `trigger`: the name of the node to begin with; without it the first that nothing points at
 	 * @returns {Promise<string>} the execution's ID
 	 * @throws {N8nRequestError} when it cannot be started
 	 */
-	async start(workflow) {
-		const trigger = startNodeOf(workflow);
+	async start(workflow, { trigger = startNodeOf(workflow)?.name } = {}) {
 		const { executionId } = await this.rest('POST', `/workflows/${workflow.id}/run`, {
 			workflowData: workflow,
 			startNodes: [],
-			triggerToStartFrom: { name: trigger.name },
+			triggerToStartFrom: { name: trigger },
 		});
 		return executionId;
 	}
@@ -210,12 +212,12 @@ export class N8nClient {
 	 * Runs a workflow as `start` does and waits for its end.
 	 *
 	 * @param {Workflow} workflow
-	 * @param {{ timeoutMs?: number }} [options]
+	 * @param {{ timeoutMs?: number, trigger?: string }} [options] - `trigger`: as for `start`
 	 * @returns {Promise<Execution>} with its data decoded
 	 * @throws {N8nRequestError | Error} when it cannot be started, or takes too long
 	 */
-	async run(workflow, options) {
-		return await this.finishedExecution(await this.start(workflow), options);
+	async run(workflow, { timeoutMs, trigger } = {}) {
+		return await this.finishedExecution(await this.start(workflow, { trigger }), { timeoutMs });
 	}
 
 	/** One execution with its data decoded. @param {string} id @returns {Promise<Execution>} */

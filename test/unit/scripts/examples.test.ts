@@ -1,6 +1,7 @@
+import { readExample } from '../../lab/examples.mjs';
 import type { NewWorkflow, Workflow } from '../../lab/workflow.mjs';
 import { placeCredential } from '../../../scripts/start/credential.mjs';
-import { placeExample, readExample, runExample } from '../../../scripts/start/examples.mjs';
+import { placeExample, runExample } from '../../../scripts/start/examples.mjs';
 
 type Credential = { id?: string; name: string; type: string; data: object };
 
@@ -153,35 +154,5 @@ describe('placeCredential', () => {
 	it('says what n8n says when the credential does not work', async () => {
 		const client = clientWith('', { status: 'Error', message: 'wrong token' });
 		await expect(placeCredential(client, undefined, simulator)).rejects.toThrow('wrong token');
-	});
-});
-
-describe.each([
-	'leads-to-csv.json',
-	'conversations-with-transcripts.json',
-	'new-lead-by-webhook-to-csv.json',
-	'ended-conversations-to-daily-transcripts.json',
-])('examples/%s', (file) => {
-	it('can be imported by anybody: no credential of ours, every connection between nodes that are there', async () => {
-		const { id, nodes, connections } = await readExample(file);
-		const names = nodes.map((node) => node.name);
-		const targets = Object.values(connections).flatMap(({ main }) => main.flat().map((target) => target.node));
-		expect(id).toMatch(/^[A-Za-z0-9]{16}$/);
-		expect(new Set(names).size).toBe(names.length);
-		expect(new Set(nodes.map((node) => node.id)).size).toBe(nodes.length);
-		expect(names).toEqual(expect.arrayContaining([...Object.keys(connections), ...targets]));
-		for (const { type, typeVersion, credentials } of nodes) {
-			if (!type.startsWith('n8n-nodes-laigu.')) continue;
-			expect(typeVersion).toBe(1);
-			const webhook = { laiguWebhookApi: { id: null, name: 'Laigu Webhook account' } };
-			const api = { laiguApi: { id: null, name: 'Laigu account' } };
-			expect(credentials).toEqual(type === 'n8n-nodes-laigu.laiguTrigger' ? webhook : api);
-		}
-	});
-
-	it('says what has to be filled in', async () => {
-		const { nodes } = await readExample(file);
-		const notes = nodes.filter((node) => node.type === 'n8n-nodes-base.stickyNote');
-		expect(notes.map((note) => note.parameters.content).join('\n')).toContain('### Fill in\n\n**Credential**');
 	});
 });

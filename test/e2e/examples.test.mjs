@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { exampleFiles, readExample } from '../lab/examples.mjs';
+import { lines } from '../lab/lines.mjs';
+import { dailyTranscripts, history, nightly, transcripts } from './examples/archives.mjs';
+import { deletedCustomer, leadsToCsv, newLeadToCsv, newLeadToFeishu, newLeadToSheets } from './examples/leads.mjs';
+import { missedConversation, newLeadToWecom } from './examples/messages.mjs';
+import { dailyReport, summaryToHubspot } from './examples/reports.mjs';
+import { startWorld } from './examples/world.mjs';
+
+/** All of them share one n8n and run at once. */
+const SIDE_BY_SIDE = {
+	'closed-conversation-to-ai-summary-and-hubspot.json': summaryToHubspot,
+	'conversations-with-transcripts.json': transcripts,
+	'customer-deleted-row-removed.json': deletedCustomer,
+	'daily-agent-report-to-spreadsheet-and-mail.json': dailyReport,
+	'ended-conversations-to-daily-transcripts.json': dailyTranscripts,
+	'leads-to-csv.json': leadsToCsv,
+	'missed-conversation-alarm.json': missedConversation,
+	'new-lead-by-webhook-to-csv.json': newLeadToCsv,
+	'new-lead-by-webhook-to-google-sheets.json': newLeadToSheets,
+	'new-lead-to-feishu-bitable.json': newLeadToFeishu,
+	'new-lead-to-wecom-group-robot.json': newLeadToWecom,
+	'nightly-conversations-to-postgres.json': nightly,
+};
+
+/** n8n is killed meanwhile. */
+const ALONE = { 'conversation-history-day-by-day.json': history };
+
+test('every example has its test', async () => {
+	assert.deepEqual((await exampleFiles()).toSorted(), Object.keys({ ...SIDE_BY_SIDE, ...ALONE }).toSorted());
+});
+
+for (const [name, line] of Object.entries(lines).filter(([one]) => one === 'current' || one === 'legacy')) {
+	describe(`n8n ${line.n8n} (${name})`, { timeout: 900_000 }, () => {
+		let world;
+		before(async () => {
+			world = await startWorld(line);
+		});
+		after(() => world?.close());
+
+		test('it knows every node of the examples in its version', async () => {
+			const versions = new Map();
+			for (const { name: type, version } of await world.lab.client.nodeTypes())
+				versions.set(type, [...(versions.get(type) ?? []), ...[version].flat()]);
+			for (const file of await exampleFiles()) {
+				for (const { name: node, type, typeVersion } of (await readExample(file)).nodes)
+					assert.ok(versions.get(type)?.includes(typeVersion), `${file}: ${node} (${type} ${typeVersion})`);
+			}
+		});
+
+		describe('side by side', { concurrency: true }, () => {
+			for (const [file, check] of Object.entries(SIDE_BY_SIDE)) test(file, async () => await check(world, file));
+		});
+
+		for (const [file, check] of Object.entries(ALONE)) test(file, async () => await check(world, file));
+
+		test('nothing wanted to leave the machine', () => assert.deepEqual(world.outside.refused, []));
+	});
+}

@@ -1,0 +1,105 @@
+const BEIJING_MS = 8 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+
+/** A phone's own digits, as a person would write them down. @param {string} [text] @returns {string} */
+export const phoneOf = (text = '') =>
+	text
+		.normalize('NFKC')
+		.replace(/\D/g, '')
+		.replace(/^86(?=1\d{10}$)/, '');
+
+/** Laigu's UTC as Beijing time with its offset. @param {string} utc @returns {string} */
+export const beijingIso = (utc) => new Date(Date.parse(utc) + BEIJING_MS).toISOString().replace('Z', '+08:00');
+
+/**
+ * The midnights of Beijing.
+ *
+ * @param {number} daysAgo - 0 is today
+ * @returns {{ day: string, from: string, to: string }} `from` and `to` as Laigu writes the times of conversations
+ */
+export function dayOf(daysAgo) {
+	const day = (ago) => new Date(Date.now() + BEIJING_MS - ago * DAY_MS).toISOString().slice(0, 10);
+	return { day: day(daysAgo), from: `${day(daysAgo)} 00:00:00`, to: `${day(daysAgo - 1)} 00:00:00` };
+}
+
+/**
+ * A customer as the examples write it into a table: empty text where Laigu knows nothing.
+ *
+ * @param {any} client - as Laigu sends it
+ * @returns {Record<string, string>}
+ */
+export function leadRow(client) {
+	return {
+		trackId: client.track_id,
+		createdAt: beijingIso(client.created_on),
+		name: client.name,
+		phone: phoneOf(client.tel),
+		wechat: client.weixin,
+		qq: client.qq,
+		channel: client.source,
+		account: client.sub_source_name,
+		campaign: client.campaign_name,
+		note: client.incoming_note_title,
+		tags: client.tags.map((tag) => client.tags_detail[tag]).join(', '),
+		comment: client.comment,
+	};
+}
+
+/**
+ * A conversation as the examples write it into PostgreSQL.
+ *
+ * @param {any} conversation - as Laigu sends it
+ * @returns {Record<string, string | number | null>} times to the millisecond, Beijing
+ */
+export function conversationRow(conversation) {
+	const { client_info: person = {} } = conversation;
+	const text = (value) => (value === undefined || value === '' ? null : String(value));
+	const number = (value) => (value === undefined || value === null || value === '' ? null : Number(value));
+	return {
+		conversation_id: String(conversation.conv_id),
+		started_at: conversation.conv_start_tm.slice(0, 23),
+		ended_at: conversation.conv_end_tm.slice(0, 23),
+		customer_name: text(person.name || person.visitor_name),
+		phone: text(phoneOf(person.tel)),
+		wechat: text(person.weixin),
+		qq: text(person.qq),
+		channel: text(conversation.main_channel),
+		account: text(conversation.sub_channel),
+		campaign: text(conversation.campaign_name),
+		agent_name: text(conversation.agent_name),
+		group_name: text(conversation.group_name),
+		visitor_messages: number(conversation.conv_visitor_msg_count),
+		agent_messages: number(conversation.conv_agent_msg_count),
+		first_response_seconds: number(conversation.conv_first_resp_wait_in_secs),
+		missed: text(conversation.missed),
+		tags: text(conversation.conv_tags),
+		summary: text(conversation.summary_content),
+	};
+}
+
+/** The statement that reads the rows back in the form of `conversationRow`, by ID. */
+export const SELECT_ROWS = `SELECT conversation_id::text,
+	to_char(started_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS.MS') AS started_at,
+	to_char(ended_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS.MS') AS ended_at,
+	customer_name, phone, wechat, qq, channel, account, campaign, agent_name, group_name,
+	visitor_messages, agent_messages, first_response_seconds, missed, tags, summary
+	FROM laigu_conversations ORDER BY laigu_conversations.conversation_id`;
+
+/** Conversations that ended within a range of Laigu's times, by ID. @returns {any[]} */
+export const endedWithin = ({ simulator }, from, to) =>
+	simulator.store.conversations
+		.filter(({ conv_end_tm: end }) => end && end >= from && end < to)
+		.sort((a, b) => a.conv_id - b.conv_id);
+
+/**
+ * Customers with a contact, of all kinds: with a phone, a WeChat, a QQ.
+ *
+ * @param {any} world
+ * @param {number} count
+ * @returns {any[]} as Laigu sends them
+ */
+export function someLeads({ simulator }, count) {
+	const leads = simulator.store.clients.filter(({ tel, weixin, qq }) => tel || weixin || qq);
+	const kinds = ['qq', 'weixin', 'tel'].map((field) => leads.find((lead) => lead[field]));
+	return [...new Set([...kinds, ...leads])].slice(0, count);
+}

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { readLeads } from '../../../scripts/start/leads.mjs';
+import { findCsvFaults, findRowFaults } from '../../../scripts/start/verify.mjs';
+import { fields } from '../../lab/examples.mjs';
+import { itemsOf } from '../../lab/workflow.mjs';
+import { leadRow, someLeads } from './expected.mjs';
+import { eventOf, importExample, publish, runToEnd, SHORT_WAIT, succeeded, until } from './running.mjs';
+import { ACCOUNTS } from './world.mjs';
+
+const STARTED = 'Received. The workflow is started.';
+const REPEATED = 'Received before. Nothing is started.';
+const byTrackId = (rows) => rows.toSorted((a, b) => (a.trackId < b.trackId ? -1 : 1));
+
+export async function leadsToCsv(world, file) {
+	const workflow = await importExample(world, file);
+	const before = await readLeads(world.simulator, Date.now());
+	const rows = itemsOf(await runToEnd(world, workflow), 'Get leads');
+	const text = await readFile(join(world.lab.n8n.filesFolder, 'laigu-leads.csv'), 'utf8');
+	const after = await readLeads(world.simulator, Date.now());
+	assert.deepEqual(findRowFaults({ rows, before, after }), []);
+	assert.deepEqual(findCsvFaults(rows, parse(text, { bom: true, relax_column_count: true })), []);
+}
+
+export async function newLeadToCsv(world, file) {
+	const published = await publish(world, await importExample(world, file));
+	const leads = someLeads(world, 4);
+	const events = leads.map((lead) => eventOf(world, 'client.created', lead));
+	assert.deepEqual(new Set(await published.send(...events)), new Set([STARTED]));
+	assert.deepEqual(new Set(await published.send(...events)), new Set([REPEATED]));
+	await published.send(eventOf(world, 'client.updated', leads[0]));
+	await succeeded(world, published, events.length);
+
+	const files = (await readdir(world.lab.n8n.filesFolder)).filter((name) => name.startsWith('laigu-lead-'));
+	assert.deepEqual(new Set(files), new Set(events.map(({ id }) => `laigu-lead-${id}.csv`)));
+	for (const { id, body } of events) {
+		const csv = await readFile(join(world.lab.n8n.filesFolder, `laigu-lead-${id}.csv`), 'utf8');
+		const [{ receivedAt, ...row }, ...more] = parse(csv, { bom: true, columns: true });
+		const { trackId, name, phone, wechat, qq, channel, account, campaign, note } = leadRow(body.client);
+		const contact = { trackId, name, phone, wechat, qq, channel, account, campaign, note };
+		assert.deepEqual([row, more], [{ eventId: id, event: 'client.created', ...contact }, []]);
+		assert.equal(Date.parse(receivedAt) / 1000, body.created_at);
+	}
+}
+
+export async function newLeadToSheets(world, file) {
+	const { sheet } = world;
+	const workflow = await importExample(world, file, {
+		parameters: { 'Write the row': { documentId: urlOf(sheet) }, 'Wait five minutes': SHORT_WAIT },
+	});
+	const published = await publish(world, workflow);
+	const [first, ...others] = someLeads(world, 6);
+	const event = eventOf(world, 'client.created', first);
+
+	sheet.fail(1);
+	assert.deepEqual(await published.send(event), [STARTED]);
+	await succeeded(world, published, 1);
+	assert.deepEqual(sheet.rows(), [leadRow(first)]);
+
+	await published.send(...others.map((lead) => eventOf(world, 'client.created', lead)));
+	assert.deepEqual(await published.send(event), [REPEATED]);
+	await succeeded(world, published, 6);
+	assert.deepEqual(byTrackId(sheet.rows()), byTrackId([first, ...others].map(leadRow)));
+
+	const renamed = { ...first, name: '=HYPERLINK("https://example.com")', tags: [] };
+	await published.send(eventOf(world, 'client.created', renamed));
+	await succeeded(world, published, 7);
+	assert.deepEqual(byTrackId(sheet.rows()), byTrackId([renamed, ...others].map(leadRow)));
+}
+
+export async function newLeadToFeishu(world, file) {
+	const { feishu } = world;
+	const { appToken, tableId } = ACCOUNTS.feishu;
+	const workflow = await importExample(world, file, {
+		parameters: { 'Fill in: your table': fields({ appToken, tableId }), 'Wait five minutes': SHORT_WAIT },
+	});
+	const published = await publish(world, workflow);
+	const leads = someLeads(world, 4);
+	const events = leads.map((lead) => eventOf(world, 'client.created', lead));
+	const records = () => byTrackId([...feishu.records.values()]);
+
+	feishu.busy(2);
+	assert.deepEqual(new Set(await published.send(...events)), new Set([STARTED]));
+	assert.deepEqual(await published.send(events[0]), [REPEATED]);
+	await succeeded(world, published, 4);
+	assert.deepEqual(records(), byTrackId(leads.map(leadRow)));
+
+	const renamed = { ...leads[0], name: '改名', comment: '' };
+	await published.send(eventOf(world, 'client.created', renamed));
+	await succeeded(world, published, 5);
+	assert.deepEqual(records(), byTrackId([renamed, ...leads.slice(1)].map(leadRow)));
+}
+
+export async function deletedCustomer(world, file) {
+	const { sheetWithDeleted: sheet, lab } = world;
+	const [gone, ...others] = someLeads(world, 4);
+	const rows = [gone, others[0], others[1], gone, others[2]].map(leadRow);
+	sheet.grid.push(Object.keys(rows[0]), ...rows.map((row) => Object.values(row)));
+	const document = { documentId: urlOf(sheet) };
+	const workflow = await importExample(world, file, {
+		parameters: { 'Find the rows': document, 'Remove the row': document, 'Wait five minutes': SHORT_WAIT },
+	});
+	const { send, settled } = await publish(world, workflow);
+
+	sheet.fail(1);
+	await send(eventOf(world, 'client.deleted', { track_id: 'nobody in the sheet' }));
+	await send(eventOf(world, 'client.deleted', { track_id: gone.track_id, enterprise_token: gone.enterprise_token }));
+	await until('the rows to be gone', () => (sheet.rows().length <= 3 ? true : undefined));
+	await settled(0);
+	assert.deepEqual(sheet.rows(), others.map(leadRow));
+
+	await send(eventOf(world, 'client.deleted', { track_id: '', enterprise_token: gone.enterprise_token }));
+	const [{ id }] = await settled(1);
+	const { status, data } = await lab.client.execution(id);
+	assert.equal(status, 'error');
+	assert.match(data.resultData.error.message, /without a trackId. No row was removed/);
+	assert.deepEqual(sheet.rows(), others.map(leadRow));
+}
+
+/** As a person copies it from the browser. */
+const urlOf = ({ id }) => ({
+	__rl: true,
+	mode: 'url',
+	value: `https://docs.google.com/spreadsheets/d/${id}/edit#gid=0`,
+});

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { leadRow, phoneOf, someLeads } from './expected.mjs';
+import { eventOf, importExample, publish, SHORT_WAIT, succeeded } from './running.mjs';
+
+const CHANNELS = { redbook: 'Xiaohongshu', douyin: 'Douyin' };
+
+/** What the group may read of a phone, of a nickname such as 用户8872310, and of a WeChat or QQ. */
+const maskedPhone = (phone) => phone && `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+const maskedNumber = (text) => text?.replace(/\d{7,10}/, (number) => `${number.slice(0, 2)}****`);
+const maskedName = (name) => name && `${name.slice(0, 2)}****`;
+
+function leadMessage(client) {
+	const { name, phone, wechat, qq, channel, account, campaign, note, createdAt } = leadRow(client);
+	const lines = [
+		['New lead', maskedNumber(name)],
+		['Phone', maskedPhone(phone)],
+		['WeChat', maskedName(wechat)],
+		['QQ', maskedName(qq)],
+		['From', `${CHANNELS[channel] ?? channel} ${account}`],
+		['Campaign', campaign],
+		['Note', note.slice(0, 100)],
+		['Time', createdAt.slice(0, 16).replace('T', ' ')],
+	];
+	return lines
+		.filter(([, value]) => value !== '')
+		.map((line) => line.join(': '))
+		.join('\n');
+}
+
+export async function newLeadToWecom(world, file) {
+	const { leadRobot } = world;
+	const workflow = await importExample(world, file, {
+		credentials: { httpQueryAuth: world.credentials.leadRobot },
+		parameters: { 'Wait a minute': SHORT_WAIT },
+	});
+	const published = await publish(world, workflow);
+	const [plain, ...others] = someLeads(world, 5);
+	const talkative = {
+		...plain,
+		track_id: 'talkative',
+		tel: '１３８ 1234 5678',
+		name: '小王 ＋86 138-1234.5678',
+		weixin: 'w',
+	};
+	const leads = [plain, ...others, talkative];
+	const [first, ...events] = leads.map((lead) => eventOf(world, 'client.created', lead));
+	leadRobot.busy(2);
+	await published.send(first);
+	await succeeded(world, published, 1);
+	await published.send(...events);
+	await published.send(first);
+	await succeeded(world, published, leads.length);
+	await published.send(eventOf(world, 'client.created', plain));
+	await succeeded(world, published, leads.length + 1);
+
+	const told = leadRobot.messages.map(({ content }) => content);
+	const shown = { ...talkative, name: '小王 ＋86 ****5678' };
+	assert.deepEqual(told.toSorted(), [plain, ...others, shown].map(leadMessage).toSorted());
+	for (const { tel, weixin, qq } of leads) {
+		for (const secret of [phoneOf(tel), tel, weixin.length > 2 ? weixin : '', qq].filter(Boolean))
+			assert.ok(!told.some((text) => text.includes(secret) || phoneOf(text).includes(secret)), secret);
+	}
+}
+
+function alarmMessage(conversation) {
+	const { client_info: person, conv_start_tm: began, conv_end_tm: ended } = conversation;
+	const lines = [
+		['Missed conversation', conversation.conv_id],
+		['Customer', maskedNumber(person.name || person.visitor_name)],
+		['Channel', conversation.main_channel],
+		['Group', conversation.group_name],
+		['Agent', conversation.agent_name],
+		['Began', began.slice(0, 16)],
+		['Ended', ended.slice(0, 16)],
+		['Messages of the customer', conversation.conv_visitor_msg_count],
+		['Left a contact', person.tel || person.weixin || person.qq ? 'yes, call now' : 'no'],
+	];
+	return lines
+		.filter(([, value]) => `${value ?? ''}` !== '')
+		.map((line) => line.join(': '))
+		.join('\n');
+}
+
+export async function missedConversation(world, file) {
+	const { alarmRobot, simulator } = world;
+	const workflow = await importExample(world, file, {
+		credentials: { httpQueryAuth: world.credentials.alarmRobot },
+		parameters: { 'Wait a minute': SHORT_WAIT },
+	});
+	const published = await publish(world, workflow);
+	const closed = simulator.store.conversations.filter(({ conv_end_tm: end }) => end);
+	const missed = closed.filter((one) => one.missed === 'true').slice(0, 3);
+	const answered = closed.filter((one) => one.missed === 'false').slice(0, 2);
+	assert.deepEqual([missed.length, answered.length], [3, 2]);
+	const [first, ...events] = [...missed, ...answered].map((one) => eventOf(world, 'conversation.closed', one));
+	alarmRobot.busy(1);
+	await published.send(first);
+	await succeeded(world, published, 1);
+	await published.send(...events);
+	await published.send(first);
+	await succeeded(world, published, 5);
+	await published.send(eventOf(world, 'conversation.closed', missed[0]));
+	await succeeded(world, published, 6);
+
+	const byContent = (a, b) => (a.content < b.content ? -1 : 1);
+	const expected = missed.map((one) => ({ content: alarmMessage(one), mentioned_list: ['@all'] }));
+	assert.deepEqual(alarmRobot.messages.toSorted(byContent), expected.toSorted(byContent));
+}
