@@ -18,7 +18,7 @@ export const description: INodeProperties[] = [
 			{
 				name: 'Find',
 				value: 'find',
-				action: 'Find conversations of a customer',
+				action: 'Find conversations by customer',
 				description:
 					'Find the conversations with a customer by phone number, WeChat, QQ or name, newest first within a range of time',
 			},
