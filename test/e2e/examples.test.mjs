@@ -32,7 +32,7 @@ test('every example has its test', async () => {
 });
 
 for (const [name, line] of Object.entries(lines).filter(([one]) => one === 'current' || one === 'legacy')) {
-	describe(`n8n ${line.n8n} (${name})`, { timeout: 900_000 }, () => {
+	describe(`n8n ${line.n8n} (${name})`, { timeout: 1_500_000 }, () => {
 		let world;
 		before(async () => {
 			world = await startWorld(line);

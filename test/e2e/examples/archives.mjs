@@ -9,6 +9,7 @@ import { queryDatabase } from './world.mjs';
 
 const TO_NOW = '9';
 
+/** The oldest twenty conversations of seven days, each with its dialogue. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function transcripts(world, file) {
 	const items = itemsOf(await runToEnd(world, await importExample(world, file)), 'Get conversations');
 	const ended = endedWithin(world, dayOf(6).from, TO_NOW).slice(0, 20);
@@ -19,6 +20,7 @@ export async function transcripts(world, file) {
 	for (const [index, { transcript }] of items.entries()) requireDialogue(transcript, ended[index]);
 }
 
+/** From Start From on, every conversation is in the file of the day on which it ended. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function dailyTranscripts(world, file) {
 	const { lab } = world;
 	const { day, from } = dayOf(2);
@@ -63,6 +65,7 @@ function requireDialogue(transcript, { conv_id: id, conv_content: messages }) {
 	}
 }
 
+/** Seven days of conversations in the table; a second night updates and doubles nothing. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function nightly(world, file) {
 	const { credentials, simulator } = world;
 	const workflow = await importExample(world, file, { credentials: { postgres: credentials.nightly } });
@@ -81,7 +84,7 @@ export async function nightly(world, file) {
 
 const DAYS = 6;
 
-/** n8n is killed in the middle of the third day. */
+/** Every day in the table, although n8n is killed in the middle of the third one. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function history(world, file) {
 	const { credentials, lab, simulator, onRequest } = world;
 	const workflow = await importExample(world, file, {

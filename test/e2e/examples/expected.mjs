@@ -1,5 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 const BEIJING_MS = 8 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
+
+const LONGEST_TEST_MS = 10 * 60_000;
+
+/** Waits for midnight in Beijing where it is near: "yesterday" has to be the same day all through the tests. @returns {Promise<void>} */
+export async function awayFromMidnight() {
+	const left = DAY_MS - ((Date.now() + BEIJING_MS) % DAY_MS);
+	if (left < LONGEST_TEST_MS) await sleep(left + 1000);
+}
 
 /** A phone's own digits, as a person would write them down. @param {string} [text] @returns {string} */
 export const phoneOf = (text = '') =>

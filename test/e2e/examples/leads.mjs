@@ -14,6 +14,7 @@ const STARTED = 'Received. The workflow is started.';
 const REPEATED = 'Received before. Nothing is started.';
 const byTrackId = (rows) => rows.toSorted((a, b) => (a.trackId < b.trackId ? -1 : 1));
 
+/** The rows are the simulator's leads, and the file holds the rows. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function leadsToCsv(world, file) {
 	const workflow = await importExample(world, file);
 	const before = await readLeads(world.simulator, Date.now());
@@ -24,6 +25,7 @@ export async function leadsToCsv(world, file) {
 	assert.deepEqual(findCsvFaults(rows, parse(text, { bom: true, relax_column_count: true })), []);
 }
 
+/** A file for each new lead, none for a repetition or another event. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function newLeadToCsv(world, file) {
 	const published = await publish(world, await importExample(world, file));
 	const leads = someLeads(world, 4);
@@ -45,6 +47,7 @@ export async function newLeadToCsv(world, file) {
 	}
 }
 
+/** Rows through a failure of Google, at the same moment, and for the same lead again; a name never becomes a formula. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function newLeadToSheets(world, file) {
 	const { sheet } = world;
 	const workflow = await importExample(world, file, {
@@ -70,6 +73,7 @@ export async function newLeadToSheets(world, file) {
 	assert.deepEqual(byTrackId(sheet.rows()), byTrackId([renamed, ...others].map(leadRow)));
 }
 
+/** Records through refusals of Feishu, and for the same lead again. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function newLeadToFeishu(world, file) {
 	const { feishu } = world;
 	const { appToken, tableId } = ACCOUNTS.feishu;
@@ -93,6 +97,7 @@ export async function newLeadToFeishu(world, file) {
 	assert.deepEqual(records(), byTrackId([renamed, ...leads.slice(1)].map(leadRow)));
 }
 
+/** All rows of the customer go, no other one; an event that names nobody ends in an error. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function deletedCustomer(world, file) {
 	const { sheetWithDeleted: sheet, lab } = world;
 	const [gone, ...others] = someLeads(world, 4);

@@ -27,6 +27,7 @@ function leadMessage(client) {
 		.join('\n');
 }
 
+/** Each lead is told once, through refusals of WeCom, and no phone, WeChat or QQ stands in the group. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function newLeadToWecom(world, file) {
 	const { leadRobot } = world;
 	const workflow = await importExample(world, file, {
@@ -81,6 +82,7 @@ function alarmMessage(conversation) {
 		.join('\n');
 }
 
+/** Missed conversations raise one alarm each, answered ones none. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function missedConversation(world, file) {
 	const { alarmRobot, simulator } = world;
 	const workflow = await importExample(world, file, {

@@ -21,6 +21,7 @@ async function n8nLibrary(line, ...names) {
 	throw new Error(`n8n ${line.n8n} has none of ${names.join(', ')}.`);
 }
 
+/** The file holds the simulator's figures, and the mail brings the file. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function dailyReport(world, file) {
 	const { lab, line, mail, simulator } = world;
 	const workflow = await importExample(world, file);
@@ -78,6 +79,7 @@ function someConversations({ simulator }) {
 	return { phone, wechat, qq, none };
 }
 
+/** Contacts with the model's summary and score, by phone, WeChat or QQ; without them where the model fails or nothing was said. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function summaryToHubspot(world, file) {
 	const { hubspot, openAi } = world;
 	const workflow = await importExample(world, file, { parameters: { 'Wait five minutes': SHORT_WAIT } });

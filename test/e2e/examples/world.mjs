@@ -13,6 +13,7 @@ import { startOutside } from '../../lab/standins/outside.mjs';
 import { createRobot, createWecom } from '../../lab/standins/wecom.mjs';
 import { startLab } from '../n8n.mjs';
 import { saveCredentials } from './credentials.mjs';
+import { awayFromMidnight } from './expected.mjs';
 import { replyOf } from './model.mjs';
 
 /** Everything that has to be known on both sides: in n8n's credentials, and in the services. */
@@ -45,6 +46,7 @@ const DATABASES = ['nightly', 'history'];
  * @returns {Promise<any>} the parts by name; `close` ends all of them
  */
 export async function startWorld(line) {
+	await awayFromMidnight();
 	const { tsImport } = await import('tsx/esm/api');
 	const laigu = await tsImport('../../simulator/index.ts', import.meta.url);
 	const folder = await mkdtemp(join(tmpdir(), 'laigu-examples-'));
