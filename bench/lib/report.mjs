@@ -37,9 +37,9 @@ export const toTable = (head, rows) =>
 	[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 /** What was measured, on what: no name and no path of the machine. */
-export function measuredOn({ node = `Node.js ${lines.current.node.version}` } = {}) {
+export function measuredOn({ line = lines.current } = {}) {
 	const [{ model }] = cpus();
-	return `Measured with n8n ${lines.current.n8n} and ${node}; ${cpus().length} cores of ${model.trim()}.`;
+	return `Measured with n8n ${line.n8n} and Node.js ${line.node.version}; ${cpus().length} cores of ${model.trim()}.`;
 }
 
 /**
