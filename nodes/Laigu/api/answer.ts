@@ -20,6 +20,9 @@ export const isObject = (value: unknown): value is IDataObject =>
 /** Anything else among the records would be lost in silence, and a page that is full would look like the last one. */
 const isRecordList = (value: unknown): value is IDataObject[] => Array.isArray(value) && value.every(isObject);
 
+/** Where a number of so many digits may stand. Long digits inside a string are no number; looking at each of them would take longer than parsing. */
+const MAY_BE_LARGE = /(?:^|[:,[])\s*-?\d{16}/;
+
 /**
  * Parses JSON without losing digits: whole numbers too large for JavaScript (the ad IDs of some channels) become strings.
  *
@@ -27,7 +30,7 @@ const isRecordList = (value: unknown): value is IDataObject[] => Array.isArray(v
  * @returns the parsed value, or undefined where the text is not JSON (an HTML page, a cut-off answer)
  */
 export function parseJson(text: string): unknown {
-	const exact = /\d{16}/.test(text)
+	const exact = MAY_BE_LARGE.test(text)
 		? text.replace(/"[^"\\]*(?:\\.[^"\\]*)*(?:"|$)|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
 				/^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
 			)

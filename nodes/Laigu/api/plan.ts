@@ -93,7 +93,7 @@ export function planFor(window: Window, depth: number, concurrency: number) {
 		}
 		if (left < Math.max(rule.least, rule.worth * count)) return undefined;
 		const total = left + count;
-		const forAll = depth === 0 ? Math.min(concurrency, Math.floor(total / 2)) : 2;
+		const forAll = depth === 0 ? Math.min(2 * concurrency, Math.floor(total / 2)) : 2;
 		return evenSeams(window, Math.min(rule.mostParts, Math.max(forAll, Math.ceil(total / PAGES_A_PART))));
 	};
 }

@@ -39,17 +39,16 @@ export function simplifyConversation(record: IDataObject): IDataObject {
 	const person = clientInfo(record);
 	const named: IDataObject = {};
 	for (const [field, value] of Object.entries(person)) named[simpleName(field)] = value;
-	const simple = simpleFields(
-		{
-			...record,
+	const simple = simpleFields(record, {
+		first: ['conv_id', 'conv_start_tm', 'conv_end_tm'],
+		leftOut: ['conv_content'],
+		replaced: {
 			client_info: named,
 			visitor_tags: tagNames(record.visitor_tags),
 			conv_tags: tagNames(record.conv_tags),
 		},
-		['conv_content'],
-	);
-	const { conversationId, startedAt, endedAt, ...rest } = simple;
-	return withLead({ ...withoutEmpty({ conversationId, startedAt, endedAt }), ...rest }, person, record);
+	});
+	return withLead(simple, person, record);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../api/answer';
 import { withLead } from './lead';
-import { simpleFields, textOf, withoutEmpty } from './names';
+import { simpleFields, textOf } from './names';
 
 /** Tag names in the order of the tags' IDs; an ID without a name stays an ID. */
 function tagNames(record: IDataObject): IDataObject[string] {
@@ -20,9 +20,12 @@ function tagNames(record: IDataObject): IDataObject[string] {
  * @param record the record as Laigu sent it; it is not changed
  */
 export function simplifyCustomer(record: IDataObject): IDataObject {
-	const simple = simpleFields({ ...record, tags: tagNames(record) }, ['tags_detail', 'enterprise_token']);
-	const { trackId, createdAt, updatedAt, name, ...rest } = simple;
-	return withLead({ ...withoutEmpty({ trackId, createdAt, updatedAt, name }), ...rest }, record, record);
+	const simple = simpleFields(record, {
+		first: ['track_id', 'created_on', 'updated_on', 'name'],
+		leftOut: ['tags_detail', 'enterprise_token'],
+		replaced: { tags: tagNames(record) },
+	});
+	return withLead(simple, record, record);
 }
 
 /** The columns that every row of customers has, in this order. */

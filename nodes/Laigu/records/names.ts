@@ -18,9 +18,28 @@ const TIME_FIELDS = /^(conv_start_tm|conv_end_tm|created_on|updated_on|summary_u
 /** Documented as String or Integer, sent as either: counts, durations in seconds, and the customer's age. */
 const NUMBER_FIELDS = /(_count|_cnt|_in_secs|_duration|_onduty|_offduty|_wait_time)$|^(duration_time|offline|age)$/;
 
-/** Names already spelled, as the same few come in every record. Field names come from outside, too: the list must not grow for ever. */
-const spelled = new Map<string, string>();
-const MOST_SPELLED = 2_000;
+/** What is known of a field by its name. */
+interface Field {
+	name: string;
+	reading: 'time' | 'number' | 'asIs';
+	/** Whether the name cannot reach a prototype. */
+	isSafe: boolean;
+}
+
+/** Fields already looked at, as the same few come in every record. Their names come from outside, too: the list must not grow for ever. */
+const fields = new Map<string, Field>();
+const MOST_FIELDS = 2_000;
+
+function fieldOf(field: string): Field {
+	const known = fields.get(field);
+	if (known) return known;
+	const name = SPELLED_OUT.get(field) ?? (camelCase(field.replace(/_in_secs$/, '_seconds')) || field);
+	const reading = TIME_FIELDS.test(field) ? 'time' : NUMBER_FIELDS.test(field) ? 'number' : 'asIs';
+	if (fields.size >= MOST_FIELDS) fields.clear();
+	const found: Field = { name, reading, isSafe: isSafeObjectProperty(name) };
+	fields.set(field, found);
+	return found;
+}
 
 /**
  * The name of a field in simplified output: spelled out where the API abbreviates, camelCase elsewhere, seconds told as such.
@@ -29,12 +48,7 @@ const MOST_SPELLED = 2_000;
  * @returns e.g. `convFirstRespWaitSeconds`; a name that has no Latin letters stays as it is
  */
 export function simpleName(field: string): string {
-	const known = spelled.get(field);
-	if (known !== undefined) return known;
-	const name = SPELLED_OUT.get(field) ?? (camelCase(field.replace(/_in_secs$/, '_seconds')) || field);
-	if (spelled.size >= MOST_SPELLED) spelled.clear();
-	spelled.set(field, name);
-	return name;
+	return fieldOf(field).name;
 }
 
 /** A string or number as trimmed text; '' for anything else. */
@@ -50,13 +64,19 @@ export function isEmpty(value: unknown): boolean {
 /** Names that could reach a prototype. n8n-workflow has a check of its own, but not in the n8n 1.x that this package still works with. */
 const UNSAFE_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
+/** The value without what is empty inside of it; undefined where nothing is left. Arrays keep their elements' places. */
+function filled(value: IDataObject[string]): IDataObject[string] | undefined {
+	const inner =
+		typeof value === 'object' && value !== null && !Array.isArray(value) ? withoutEmpty(value as IDataObject) : value;
+	return isEmpty(inner) ? undefined : inner;
+}
+
 /** The object without its empty values (and without names such as `__proto__`), at every depth. Arrays keep their elements' places. */
 export function withoutEmpty(object: IDataObject): IDataObject {
 	const kept: IDataObject = {};
-	for (const [name, value] of Object.entries(object)) {
-		const inner =
-			typeof value === 'object' && value !== null && !Array.isArray(value) ? withoutEmpty(value as IDataObject) : value;
-		if (!isEmpty(inner) && !UNSAFE_NAMES.has(name)) kept[name] = inner;
+	for (const name of Object.keys(object)) {
+		const value = filled(object[name]);
+		if (value !== undefined && !UNSAFE_NAMES.has(name)) kept[name] = value;
 	}
 	return kept;
 }
@@ -66,13 +86,23 @@ export function withoutEmpty(object: IDataObject): IDataObject {
  * came. A time or count that cannot be read stays as it came, too.
  */
 export function simpleValue(field: string, value: IDataObject[string]): IDataObject[string] {
-	if (TIME_FIELDS.test(field)) {
+	const { reading } = fieldOf(field);
+	if (reading === 'time') {
 		const micros = parseLaiguTime(value);
 		return micros === undefined ? value : toIso(micros);
 	}
-	if (NUMBER_FIELDS.test(field) && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim()))
-		return Number(value);
+	if (reading === 'number' && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim())) return Number(value);
 	return value;
+}
+
+/** How a kind of record is simplified beyond what its fields' names say. */
+export interface Simplifying {
+	/** Fields that come first, in this order. */
+	first?: string[];
+	/** Fields that the caller puts in elsewhere, or not at all. */
+	leftOut?: string[];
+	/** Values in the place of the record's own. */
+	replaced?: IDataObject;
 }
 
 /**
@@ -80,14 +110,25 @@ export function simpleValue(field: string, value: IDataObject[string]): IDataObj
  * newer API loses nothing.
  *
  * @param record a record as Laigu sent it; it is not changed
- * @param leftOut fields that the caller puts in elsewhere, or not at all
  */
-export function simpleFields(record: IDataObject, leftOut: string[] = []): IDataObject {
+export function simpleFields(
+	record: IDataObject,
+	{ first = [], leftOut = [], replaced = {} }: Simplifying = {},
+): IDataObject {
 	const simple: IDataObject = {};
-	for (const [field, value] of Object.entries(record)) {
-		if (!leftOut.includes(field)) simple[simpleName(field)] = simpleValue(field, value);
+	// field by field into one object: spreading and taking apart objects of this size is most of what shaping costs
+	const add = (field: string, given: IDataObject[string]) => {
+		const value = filled(simpleValue(field, given));
+		const { name, isSafe } = fieldOf(field);
+		if (value !== undefined && isSafe) simple[name] = value;
+	};
+	for (const field of first) add(field, record[field]);
+	for (const field of Object.keys(record)) {
+		if (Object.hasOwn(replaced, field)) add(field, replaced[field]);
+		else if (!first.includes(field) && !leftOut.includes(field)) add(field, record[field]);
 	}
-	return withoutEmpty(simple);
+	for (const field of Object.keys(replaced)) if (!Object.hasOwn(record, field)) add(field, replaced[field]);
+	return simple;
 }
 
 /** Names as a list: from the editor they come as one, from an expression or a text field as text with commas. Blanks and empty ones are left out. */

@@ -4,13 +4,14 @@ import { isEmpty } from './names';
 
 type Scalar = string | number | boolean;
 
-const isScalar = (value: unknown): value is Scalar => ['string', 'number', 'boolean'].includes(typeof value);
+const isScalar = (value: unknown): value is Scalar =>
+	typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
 /** Groups whose members stand as columns of their own, without the group's name before them. */
 const LIFTED = ['lead', 'attribution'];
 
 /** Said better by a lifted column: the phone and WeChat of `lead`, the channel and the names of `attribution`. */
-const SAID_ELSEWHERE = [
+const SAID_ELSEWHERE = new Set([
 	'tel',
 	'weixin',
 	'source',
@@ -26,14 +27,27 @@ const SAID_ELSEWHERE = [
 	'clientInfo_qq',
 	'clientInfo_name',
 	'clientInfo_visitorName',
-];
+]);
 
-function put(row: Record<string, Scalar>, name: string, value: unknown): void {
-	if (isScalar(value)) row[name] = value;
-	else if (Array.isArray(value)) row[name] = value.every(isScalar) ? value.join(', ') : JSON.stringify(value);
+type Put = (name: string, value: Scalar) => void;
+
+/** Takes a value apart into scalars, each under its name. */
+function flatten(name: string, value: unknown, put: Put): void {
+	if (isScalar(value)) put(name, value);
+	else if (Array.isArray(value)) put(name, value.every(isScalar) ? value.join(', ') : JSON.stringify(value));
 	else if (typeof value === 'object' && value !== null) {
-		for (const [inner, innerValue] of Object.entries(value)) put(row, name ? `${name}_${inner}` : inner, innerValue);
+		for (const [inner, innerValue] of Object.entries(value))
+			flatten(name ? `${name}_${inner}` : inner, innerValue, put);
 	}
+}
+
+const blanks = new WeakMap<string[], IDataObject>();
+
+/** A row with nothing in it. Copying one is several times as fast as writing dozens of columns one by one. */
+function blankOf(columns: string[]): IDataObject {
+	const blank = blanks.get(columns) ?? Object.fromEntries(columns.map((column) => [column, '']));
+	blanks.set(columns, blank);
+	return blank;
 }
 
 /**
@@ -44,16 +58,18 @@ function put(row: Record<string, Scalar>, name: string, value: unknown): void {
  * @param columns the columns that every row of its kind has
  */
 export function toRow(simple: IDataObject, columns: string[]): IDataObject {
-	const flat: Record<string, Scalar> = {};
-	for (const [name, value] of Object.entries(simple)) if (!LIFTED.includes(name)) put(flat, name, value);
-	const customerName = [flat.clientInfo_name, flat.clientInfo_visitorName].find((name) => !isEmpty(name));
-	if (customerName !== undefined) flat.customerName = customerName;
-	for (const name of LIFTED) put(flat, '', simple[name]);
-
-	const row: IDataObject = {};
-	for (const column of columns) row[column] = flat[column] ?? '';
-	for (const [name, value] of Object.entries(flat))
-		if (!Object.hasOwn(row, name) && !SAID_ELSEWHERE.includes(name)) row[name] = value;
+	const blank = blankOf(columns);
+	const row: IDataObject = { ...blank };
+	const elsewhere: Record<string, Scalar> = {};
+	const put: Put = (name, value) => {
+		if (SAID_ELSEWHERE.has(name) && !Object.hasOwn(blank, name)) elsewhere[name] = value;
+		else row[name] = value;
+	};
+	for (const name of Object.keys(simple)) if (!LIFTED.includes(name)) flatten(name, simple[name], put);
+	const { clientInfo_name: noted, clientInfo_visitorName: own } = elsewhere;
+	const customerName = [noted, own].find((name) => !isEmpty(name));
+	if (customerName !== undefined) row.customerName = customerName;
+	for (const name of LIFTED) flatten('', simple[name], put);
 	return row;
 }
 

@@ -33,7 +33,7 @@ const SIMPLIFY = {
 	conversation: simplifyConversation,
 	customer: simplifyCustomer,
 	lead: simplifyLead,
-	unknown: (record: IDataObject) => simpleFields(record, ['enterprise_token']),
+	unknown: (record: IDataObject) => simpleFields(record, { leftOut: ['enterprise_token'] }),
 };
 
 /**

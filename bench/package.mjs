@@ -1,0 +1,36 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { repositoryRoot } from '../scripts/lib/paths.mjs';
+import { timeLoading } from './lib/processes.mjs';
+import { fixed, measuredOn, median, reached, readOptions, toTable, writeReport } from './lib/report.mjs';
+import { runMain } from '../scripts/lib/lifecycle.mjs';
+
+await runMain(async () => {
+	const { rounds } = readOptions({ rounds: 15 });
+
+	const times = [];
+	for (let round = 0; round <= rounds; round++) {
+		const ms = await timeLoading();
+		if (round > 0) times.push(ms);
+	}
+	const { stdout } = await promisify(execFile)('npm', ['pack', '--json', '--dry-run', '--ignore-scripts'], {
+		cwd: repositoryRoot,
+	});
+	const [{ size }] = JSON.parse(stdout);
+	const ms = median(times);
+	const kB = size / 1000;
+
+	await writeReport(
+		'package',
+		[
+			`The median of ${rounds} loads by n8n's own loader, each in a fresh process that has n8n's modules already, and what \`npm pack\` gives. ${measuredOn()}`,
+			toTable(
+				['goal', 'measured', ''],
+				[
+					['loaded in under 30 ms', `${fixed(ms, 1)} ms`, reached(ms < 30)],
+					['packed under 60 kB', `${fixed(kB, 1)} kB`, reached(kB < 60)],
+				],
+			),
+		].join('\n\n'),
+	);
+});
