@@ -18,6 +18,9 @@ const TIME_FIELDS = /^(conv_start_tm|conv_end_tm|created_on|updated_on|summary_u
 /** Documented as String or Integer, sent as either: counts, durations in seconds, and the customer's age. */
 const NUMBER_FIELDS = /(_count|_cnt|_in_secs|_duration|_onduty|_offduty|_wait_time)$|^(duration_time|offline|age)$/;
 
+/** Names that could reach a prototype. n8n-workflow has a check of its own, but not in the n8n 1.x that this package still works with. */
+const UNSAFE_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
+
 /** What is known of a field by its name. */
 interface Field {
 	name: string;
@@ -36,7 +39,7 @@ function fieldOf(field: string): Field {
 	const name = SPELLED_OUT.get(field) ?? (camelCase(field.replace(/_in_secs$/, '_seconds')) || field);
 	const reading = TIME_FIELDS.test(field) ? 'time' : NUMBER_FIELDS.test(field) ? 'number' : 'asIs';
 	if (fields.size >= MOST_FIELDS) fields.clear();
-	const found: Field = { name, reading, isSafe: isSafeObjectProperty(name) };
+	const found: Field = { name, reading, isSafe: !UNSAFE_NAMES.has(name) };
 	fields.set(field, found);
 	return found;
 }
@@ -60,9 +63,6 @@ export function isEmpty(value: unknown): boolean {
 	if (value === null || value === undefined || value === '') return true;
 	return typeof value === 'object' && !(value instanceof Date) && Object.keys(value).length === 0;
 }
-
-/** Names that could reach a prototype. n8n-workflow has a check of its own, but not in the n8n 1.x that this package still works with. */
-const UNSAFE_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** The value without what is empty inside of it; undefined where nothing is left. Arrays keep their elements' places. */
 function filled(value: IDataObject[string]): IDataObject[string] | undefined {
