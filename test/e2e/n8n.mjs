@@ -8,7 +8,8 @@ import { ensureN8n } from '../lab/n8n-install.mjs';
 import { startN8n } from '../lab/n8n-process.mjs';
 import { installPackage, packPackage } from '../lab/package-install.mjs';
 
-const OWNER = { email: 'owner@laigu.example', password: 'Only-for-tests-1' };
+/** The log-in of every n8n that a test starts. */
+export const OWNER = { email: 'owner@laigu.example', password: 'Only-for-tests-1' };
 
 /**
  * A real n8n in a folder of its own, with the packed package installed as users have it, and its owner logged in.
