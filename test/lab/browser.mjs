@@ -40,7 +40,7 @@ export async function openBrowser(viewport) {
 		timezoneId: 'Asia/Shanghai',
 		colorScheme: 'light',
 	});
-	page.setDefaultTimeout(60_000);
+	page.setDefaultTimeout(30_000);
 	const crashes = [];
 	page.on('pageerror', ({ message }) => crashes.push(message));
 	return { page, crashes, close };

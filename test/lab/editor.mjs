@@ -64,10 +64,10 @@ export class Editor {
 	async searchNodes(word, { behind } = {}) {
 		// one that is just closing would swallow what is typed
 		await this.creator.waitFor({ state: 'hidden' });
-		await this.page
-			.locator(`${mark('canvas-add-button')}, ${mark('node-creator-plus-button')}`)
-			.first()
-			.click();
+		const plus = behind
+			? this.node(behind).locator(`${mark('canvas-handle-plus-wrapper')} path`)
+			: this.page.locator(`${mark('canvas-add-button')}, ${mark('node-creator-plus-button')}`);
+		await plus.first().click();
 		await this.page.fill(mark('node-creator-search-bar'), word);
 		const names = this.creator.locator(mark('node-creator-item-name'));
 		await names.first().waitFor();

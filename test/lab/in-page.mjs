@@ -1,5 +1,5 @@
 /**
- * The words that a person reads in a part of the page: texts, and the values of fields, in the page's order. Like
+ * The words that a person reads in a part of the page: texts, and the values of fields, from the top down. Like
  * everything in this file it runs inside the browser, so it uses nothing from outside itself.
  *
  * @param {import('./clips.mjs').Clip} clip
@@ -19,6 +19,10 @@ export function visibleText(clip) {
 		return shown && highest !== null && (highest.contains(element) || element.contains(highest));
 	};
 	const seen = [];
+	const keep = (text, boxes, element) => {
+		const box = text && boxes.find((one) => isSeen(one, element));
+		if (box) seen.push({ text, line: Math.round(box.top / 4), x: box.left });
+	};
 	const range = document.createRange();
 	const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
 	while (walker.nextNode()) {
@@ -26,13 +30,15 @@ export function visibleText(clip) {
 		if (node.nodeType === Node.TEXT_NODE) {
 			const text = node.data.replace(/\s+/g, ' ').trim();
 			range.selectNodeContents(node);
-			if (text && [...range.getClientRects()].some((box) => isSeen(box, node.parentElement))) seen.push(text);
+			keep(text, [...range.getClientRects()], node.parentElement);
 		} else if (/^(INPUT|TEXTAREA)$/.test(node.tagName) && !/^(checkbox|radio)$/.test(node.type)) {
 			const value = node.type === 'password' ? node.value && '***' : node.value || node.placeholder;
-			if (value && isSeen(node.getBoundingClientRect(), node)) seen.push(value.trim());
+			keep(value.trim(), [node.getBoundingClientRect()], node);
 		}
 	}
-	return seen.join(' | ');
+	// n8n's lists are not in the page in the order in which they are seen
+	seen.sort((one, other) => one.line - other.line || one.x - other.x);
+	return seen.map(({ text }) => text).join(' | ');
 }
 
 /** Whether all that the page shows is drawn: its fonts are there, and its pictures. @returns {boolean} */

@@ -75,7 +75,7 @@ export class Pictures {
 			else if (!before || !files.includes(name)) faults.push(`${name}: not among the documents' pictures yet`);
 			else if (!isAlike(now, before) || !isAlike(await sizeOf(join(this.committed, `${name}.png`)), before))
 				faults.push(`${name}: its size was ${before.width} x ${before.height}, now ${now.width} x ${now.height}`);
-			else if (now.text !== before.text) faults.push(`${name}: ${firstDifference(before.text, now.text)}`);
+			else faults.push(...differences(before.text, now.text).map((difference) => `${name}: ${difference}`));
 		}
 		return faults.length > 0 ? [`The pictures are out of date, run: ${RENEW}`, ...faults] : [];
 	}
@@ -85,7 +85,7 @@ export class Pictures {
 		for (const name of await picturesIn(this.committed)) await rm(join(this.committed, `${name}.png`));
 		await cp(this.taken, this.committed, { recursive: true });
 		const record = Object.fromEntries(this.names.map((name) => [name, this.#taken.get(name)]));
-		await writeFile(join(this.committed, RECORD), `${JSON.stringify(record, null, '\t')}\n`);
+		await writeFile(join(this.committed, RECORD), `${JSON.stringify(record, null, 2)}\n`);
 	}
 }
 
@@ -105,9 +105,10 @@ async function sizeOf(file) {
 const isAlike = (one, other) =>
 	['width', 'height'].every((side) => Math.abs(one[side] - other[side]) <= Math.max(4, other[side] * SIZE_TOLERANCE));
 
-function firstDifference(before, now) {
+/** Without their order: fonts of another version may move a line. */
+function differences(before, now) {
 	const [old, fresh] = [before.split(' | '), now.split(' | ')];
-	const at = fresh.findIndex((text, index) => text !== old[index]);
-	const place = at < 0 ? fresh.length : at;
-	return `"${old[place] ?? '(nothing)'}" is now "${fresh[place] ?? '(nothing)'}"`;
+	const gone = old.filter((text) => !fresh.includes(text)).map((text) => `"${text}" is gone`);
+	const added = fresh.filter((text) => !old.includes(text)).map((text) => `"${text}" is new`);
+	return [...gone, ...added];
 }
