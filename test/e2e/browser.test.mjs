@@ -5,27 +5,19 @@ import { after, before, describe, test } from 'node:test';
 import { repositoryRoot } from '../../scripts/lib/paths.mjs';
 import { resultsFolder } from '../../scripts/lib/results.mjs';
 import { readExample } from '../../scripts/start/examples.mjs';
-import { openBrowser } from '../lab/browser.mjs';
 import { around, aroundWorkflow, downTo } from '../lab/clips.mjs';
-import { Editor } from '../lab/editor.mjs';
 import { Pictures } from '../lab/pictures.mjs';
-import { OWNER, startLab } from './n8n.mjs';
+import { PUBLIC_URL, WEBHOOK_ID, createTriggers, openEditor } from './browser-lab.mjs';
 
 const VIEWPORT = { width: 1440, height: 860 };
-/** The demo data of a day long past: the pictures of today and of next year hold the same people. */
-const NOW = new Date('2026-03-15T12:00:00+08:00');
 const FROM = '2026-03-09 00:00:00';
 const TO = '2026-03-10 00:00:00';
-const PUBLIC_URL = 'https://n8n.example.com/';
 const GET_MANY = 'Get many customers';
 const START = 'When clicking ‘Execute workflow’';
 const TO_CSV = 'Convert to CSV';
 
-let lab;
-let simulator;
-let browser;
-let page;
-let editor;
+let opened;
+let lab, simulator, browser, page, editor;
 let workflowId;
 const examples = (await readdir(join(repositoryRoot, 'examples'))).filter((name) => name.endsWith('.json')).sort();
 const pictures = new Pictures({
@@ -35,30 +27,19 @@ const pictures = new Pictures({
 
 before(async () => {
 	await pictures.begin();
-	const { tsImport } = await import('tsx/esm/api');
-	const { startSimulator } = await tsImport('../simulator/index.ts', import.meta.url);
-	simulator = await startSimulator({ now: NOW });
-	lab = await startLab({ environment: { N8N_WEBHOOK_URL: PUBLIC_URL, WEBHOOK_URL: PUBLIC_URL } });
-	browser = await openBrowser(VIEWPORT);
+	opened = await openEditor(VIEWPORT);
+	({ lab, simulator, browser, editor } = opened);
 	page = browser.page;
-	editor = new Editor(page, lab.n8n.url);
-	await editor.logIn(OWNER);
 });
 
-after(async () => {
-	await browser?.close();
-	await lab?.stop();
-	await simulator?.close();
-});
+after(() => opened?.stop());
 
 /** The texts, wherever they stand in it, can be read. */
 async function reads(locator, ...texts) {
 	for (const text of texts) await locator.getByText(text).filter({ visible: true }).first().waitFor();
 }
 
-async function picture(name, clip) {
-	await pictures.take(page, name, clip);
-}
+const picture = (name, clip) => pictures.take(page, name, clip);
 
 /** The middle of a panel and its output, without the input. */
 const parametersAndOutput = async () => await around([editor.parametersPanel, editor.output]);
@@ -192,37 +173,8 @@ describe('Get Many, built by clicking', () => {
 });
 
 describe('the triggers', () => {
-	const WEBHOOK_ID = '5a3f0c52-2b7e-4d3c-9c54-1f0a6f7d8e21';
-
 	before(async () => {
-		const [laiguApi] = await lab.client.rest('GET', '/credentials');
-		const data = { signingSecret: 'only-for-tests', enterpriseToken: '' };
-		const type = 'laiguWebhookApi';
-		const laiguWebhookApi = await lab.client.saveCredential({ name: 'Laigu Webhook account', type, data });
-		const trigger = (name, type, position, rest) => ({
-			id: name,
-			name,
-			type: `n8n-nodes-laigu.${type}`,
-			typeVersion: 1,
-			position,
-			...rest,
-		});
-		const { id } = await lab.client.createWorkflow({
-			name: 'Triggers',
-			nodes: [
-				trigger('Laigu Trigger', 'laiguTrigger', [0, 0], {
-					parameters: { events: ['client.created', 'conversation.closed'] },
-					webhookId: WEBHOOK_ID,
-					credentials: { laiguWebhookApi: { id: laiguWebhookApi.id, name: laiguWebhookApi.name } },
-				}),
-				trigger('Laigu Poll Trigger', 'laiguPollTrigger', [0, 240], {
-					parameters: {},
-					credentials: { laiguApi: { id: laiguApi.id, name: laiguApi.name } },
-				}),
-			],
-			connections: {},
-		});
-		await editor.openWorkflow(id);
+		await editor.openWorkflow(await createTriggers(lab.client));
 	});
 
 	test('the Laigu Trigger says how it is set up', async () => {
