@@ -17,6 +17,7 @@ export default defineConfig(
 		extends: [js.configs.recommended],
 		languageOptions: { globals: globals.node, ecmaVersion: 'latest' },
 	},
+	{ files: ['test/lab/in-page.mjs'], languageOptions: { globals: globals.browser } },
 	{ files: ['**/*.js', '**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
 	{
 		files: ['**/*.ts'],

@@ -9,7 +9,8 @@ import { startN8n } from '../lab/n8n-process.mjs';
 import { recordPackage } from '../lab/installed-packages.mjs';
 import { installPackage, packPackage } from '../lab/package-install.mjs';
 
-const OWNER = { email: 'owner@laigu.example', password: 'Only-for-tests-1' };
+/** The log-in of every n8n that a test starts. */
+export const OWNER = { email: 'owner@laigu.example', password: 'Only-for-tests-1' };
 
 /**
  * @typedef {object} Lab
