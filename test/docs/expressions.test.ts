@@ -32,11 +32,6 @@ const EXPRESSIONS: Record<string, [item: IDataObject, result: unknown]> = {
 		{ from: '2026-03-09T00:00:00.000+08:00', agentId: 10004911 },
 		'2026-03-09-10004911',
 	],
-	'{{ $json.eventId }}': [{ eventId: 'sub_x_1' }, 'sub_x_1'],
-	'{{ $json.eventId }}{{ $json.event }}{{ $json.data.trackId ?? $json.data.conversationId }}': [
-		{ eventId: 'sub_x_1', event: 'conversation.closed', data: { conversationId: 7 } },
-		'sub_x_1conversation.closed7',
-	],
 	"{{ $json.attribution?.campaign ?? $json.attribution?.note ?? '' }}": [{ attribution: { note: 'n' } }, 'n'],
 	'{{ $json.name ?? $json.lead?.wechat ?? $json.lead?.phone }}': [LEAD, 'wx_demo'],
 	'{{ $json.trackId === undefined }}': [{}, true],
