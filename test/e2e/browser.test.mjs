@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { repositoryRoot } from '../../scripts/lib/paths.mjs';
 import { resultsFolder } from '../../scripts/lib/results.mjs';
-import { readExample } from '../../scripts/start/examples.mjs';
 import { around, aroundWorkflow, downTo } from '../lab/clips.mjs';
+import { exampleFiles, readExample } from '../lab/examples.mjs';
 import { Pictures } from '../lab/pictures.mjs';
 import { PUBLIC_URL, WEBHOOK_ID, createTriggers, openEditor } from './browser-lab.mjs';
 
@@ -19,7 +18,7 @@ const TO_CSV = 'Convert to CSV';
 let opened;
 let lab, simulator, browser, page, editor;
 let workflowId;
-const examples = (await readdir(join(repositoryRoot, 'examples'))).filter((name) => name.endsWith('.json')).sort();
+const examples = await exampleFiles();
 const pictures = new Pictures({
 	committed: join(repositoryRoot, 'docs/images'),
 	taken: join(resultsFolder, 'pictures'),
@@ -226,6 +225,14 @@ describe('an example imported into the editor', () => {
 	}
 });
 
+test('Settings > Community nodes lists the package with its nodes', async () => {
+	await lab.record();
+	await page.goto(`${lab.n8n.url}/settings/community-nodes`);
+	const card = page.locator('[data-test-id="community-package-card"]');
+	await reads(card, 'n8n-nodes-laigu', '3 nodes: Laigu, Laigu Trigger, Laigu Poll Trigger');
+	await picture('settings-package', await around([card]));
+});
+
 test('the dark theme has the dark icon', async () => {
 	await editor.setTheme('Dark theme');
 	await editor.openWorkflow(workflowId);
@@ -239,7 +246,7 @@ test("no script of the editor's broke on the way", () => {
 
 test('the pictures of the documents are up to date', async () => {
 	const own =
-		'canvas credential-ok credential-refused dark get-many get-many-json get-many-schema mistake node-search poll-trigger trigger-credential trigger-example trigger-node trigger-urls';
+		'canvas credential-ok credential-refused dark get-many get-many-json get-many-schema mistake node-search poll-trigger settings-package trigger-credential trigger-example trigger-node trigger-urls';
 	const ofExamples = examples.map((file) => `examples/${file.replace(/\.json$/, '')}`);
 	assert.deepEqual(pictures.names, [...own.split(' '), ...ofExamples].sort(), 'every picture was taken');
 	if (process.env.LAIGU_UPDATE_PICTURES) await pictures.renew();

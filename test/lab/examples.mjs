@@ -13,9 +13,9 @@ import { repositoryRoot } from '../../scripts/lib/paths.mjs';
 
 const folder = join(repositoryRoot, 'examples');
 
-/** The names of all example workflows. @returns {Promise<string[]>} */
+/** The names of all example workflows, sorted. @returns {Promise<string[]>} */
 export async function exampleFiles() {
-	return (await readdir(folder)).filter((name) => name.endsWith('.json'));
+	return (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
 }
 
 /** An example as it is in the repository. @param {string} file - its name @returns {Promise<Workflow>} */
