@@ -84,7 +84,9 @@ test('a field named after a prototype is harmless', () => {
 });
 
 test('fields that are not known pass, those left out do not', () => {
-	expect(simpleFields(deepFreeze({ new_field: { in_ner: 1 }, drop_me: 1, empty: '' }), { leftOut: ['drop_me'] })).toEqual({
+	expect(
+		simpleFields(deepFreeze({ new_field: { in_ner: 1 }, drop_me: 1, empty: '' }), { leftOut: ['drop_me'] }),
+	).toEqual({
 		newField: { in_ner: 1 },
 	});
 });
