@@ -56,7 +56,7 @@ function inUse() {
 async function readHeap(work) {
 	const before = inUse();
 	let peak = before;
-	const timer = setInterval(() => (peak = Math.max(peak, inUse())), 1_000);
+	const timer = setInterval(() => (peak = Math.max(peak, inUse())), 3_000);
 	let task = await work();
 	clearInterval(timer);
 	const after = inUse();

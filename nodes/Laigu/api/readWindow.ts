@@ -136,13 +136,15 @@ export function openRange<Shaped>(
 		};
 		for await (const page of readPages(asking, endpoint, ends)) {
 			if (page.fault) return halvesOf(part, page);
-			if (!isProven) onAccepted();
-			isProven = true;
+			if (!isProven) {
+				isProven = true;
+				onAccepted();
+			}
 			const { kept, times } = keep(page.records);
 			if (!page.isLast && isWhole) {
 				if (isNewestFirst && depth === 0) return partsOf(backwardWindows(window, step).reverse(), 1);
-				const seams = cutAfter(times);
-				if (seams) return partsOf(splitWindow(window, seams, step, NARROWEST_PART), depth + 1);
+				const narrower = splitWindow(window, cutAfter(times) ?? [], step, NARROWEST_PART);
+				if (narrower.length > 1) return partsOf(narrower, depth + 1);
 			}
 			yield { kept, isLast: page.isLast };
 		}

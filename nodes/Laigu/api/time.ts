@@ -79,12 +79,12 @@ const LAIGUS_OWN = /^([1-9]\d{3})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)(?:\.(\d+
 function parseOwn(text: string, zone: string): Micros | undefined {
 	const parts = LAIGUS_OWN.exec(text);
 	if (!parts || (parts[8] === '' && zone !== BEIJING)) return undefined;
-	const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number);
-	if (hour > 23 || minute > 59 || second > 59) return undefined;
-	const millis = Date.UTC(year, month - 1, day, hour, minute, second);
-	const date = new Date(millis);
-	if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
-	const micros = Number(`${parts[7] ?? ''}000000`.slice(0, 6));
+	const [month, day, hour, minute, second] = [+parts[2], +parts[3], +parts[4], +parts[5], +parts[6]];
+	if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return undefined;
+	const millis = Date.UTC(+parts[1], month - 1, day, hour, minute, second);
+	// the 29th to the 31st may not exist
+	if (day > 28 && new Date(millis).getUTCDate() !== day) return undefined;
+	const micros = parts[7] === undefined ? 0 : +parts[7].padEnd(6, '0').slice(0, 6);
 	return millis * MILLISECOND + micros - (parts[8] === '' ? BEIJING_OFFSET : 0);
 }
 
