@@ -102,8 +102,7 @@ describe("the credential's form", () => {
 		// with the test passed, n8n closes the form
 		await editor.credential.waitFor({ state: 'hidden' });
 		await editor.parameters.locator('[data-test-id="credential-edit-button"]').click();
-		// its button is empty while the test runs
-		await reads(editor.credential, 'Connection tested successfully', 'Retry');
+		await reads(editor.credential, 'Connection tested successfully');
 		await picture('credential-ok', await upToEnterpriseId());
 		await editor.closeCredential();
 	});

@@ -6,7 +6,8 @@ import { isDrawn, visibleText } from './in-page.mjs';
 const BARE = `
 	.el-notification, [data-test-id="floating-nodes"], [data-test-id="canvas-controls"],
 	[data-test-id="execute-workflow-button"], [data-test-id="node-creator-plus-button"], [data-test-id="ask-assistant-floating-button"],
-	[data-test-id="panel-drag-button"], [data-test-id="node-feature-request"] { display: none !important; }
+	[data-test-id="panel-drag-button"], [data-test-id="node-feature-request"],
+	[data-test-id="credentials-config-container-test-success"] button { display: none !important; }
 	* { caret-color: transparent !important; }
 `;
 const RENEW = 'LAIGU_UPDATE_PICTURES=1 npm run test:e2e -- test/e2e/browser.test.mjs';
