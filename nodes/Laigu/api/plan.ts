@@ -1,4 +1,4 @@
-import { HOUR, SECOND } from './time';
+import { CLOCK_TOLERANCE, SECOND } from './time';
 import type { Micros } from './time';
 import { widthOf } from './windows';
 import type { Window } from './windows';
@@ -97,9 +97,6 @@ export function planFor(window: Window, depth: number, concurrency: number) {
 		return evenSeams(window, Math.min(rule.mostParts, Math.max(forAll, Math.ceil(total / PAGES_A_PART))));
 	};
 }
-
-/** How far Laigu's clock may be behind n8n's. */
-const CLOCK_TOLERANCE: Micros = HOUR / 4;
 
 /**
  * The instant after which records may still come in: a record that changes while the list is read goes to a window behind it. Windows

@@ -22,6 +22,9 @@ export const MILLISECOND: Micros = 1_000;
 export const SECOND: Micros = 1_000_000;
 export const HOUR: Micros = 3_600 * SECOND;
 
+/** How far apart n8n's clock and Laigu's may be, either way. */
+export const CLOCK_TOLERANCE: Micros = HOUR / 4;
+
 const BEIJING_OFFSET: Micros = 8 * HOUR;
 
 /** A time of day, which luxon would take for today's: nobody who gives or sends only that means a moment. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { SECOND } from '../api/time';
+import { CLOCK_TOLERANCE, SECOND } from '../api/time';
 import type { Micros } from '../api/time';
 import type { Marks, Seen } from './seen';
 
@@ -22,17 +22,12 @@ export interface Cursor extends Position {
 	width?: number;
 }
 
-/**
- * How far apart n8n's clock and Laigu's may be, either way. The part of a list that is this young, and the overlap before it, is read again
- * by every poll, as far as no record proves how late it is at Laigu.
- */
-export const CLOCK_TOLERANCE: Micros = 15 * 60 * SECOND;
-
 /** The end of what a poll asks for: Laigu's present, even if its clock is ahead of n8n's. */
 export const horizon = (now: Micros): Micros => Math.ceil(now / SECOND) * SECOND + CLOCK_TOLERANCE;
 
 /**
  * The beginning of what is read when a trigger starts without a past: everything that a later poll would read.
+ * That is the part of a list which every poll reads again, as far as no record proves how late it is at Laigu.
  *
  * @param now n8n's clock
  * @param overlap how late a record may become visible

@@ -3,9 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { LaiguClient } from '../api/client';
 import type { ListEndpoint } from '../api/endpoints';
 import { readRange } from '../api/readRange';
-import { HOUR, MILLISECOND, SECOND } from '../api/time';
+import { CLOCK_TOLERANCE, HOUR, MILLISECOND, SECOND } from '../api/time';
 import type { Micros, Range, TimeFormat } from '../api/time';
-import { CLOCK_TOLERANCE, horizon, settledAfter } from './cursor';
+import { horizon, settledAfter } from './cursor';
 import type { Position } from './cursor';
 import { markOf, Marks, timeOf } from './seen';
 

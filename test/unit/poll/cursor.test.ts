@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { conversationsBy, customersBy } from '../../../nodes/Laigu/api/endpoints';
-import { SECOND } from '../../../nodes/Laigu/api/time';
+import { CLOCK_TOLERANCE, SECOND } from '../../../nodes/Laigu/api/time';
 import {
 	advance,
-	CLOCK_TOLERANCE,
 	horizon,
 	readCursor,
 	resume,
