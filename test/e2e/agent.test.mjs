@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { tsImport } from 'tsx/esm/api';
-import { agentWorkflow } from '../lab/agent-workflow.mjs';
+import { agentWorkflow, saveAgentCredentials } from '../lab/agent-workflow.mjs';
 import { startChatModel } from '../lab/chat-model.mjs';
 import { itemsOf } from '../lab/workflow.mjs';
 import { startLab } from './n8n.mjs';
@@ -28,21 +28,7 @@ before(async () => {
 	facts = factsOf(simulator);
 	model = await startChatModel();
 	lab = await startLab();
-	const save = async (type, data) => {
-		const { id, name } = await lab.client.saveCredential({ name: type, type, data });
-		return { id, name };
-	};
-	const { accessToken, enterpriseId } = simulator.account;
-	credentials = {
-		laiguApi: await save('laiguApi', {
-			authentication: 'accessToken',
-			accessToken,
-			enterpriseId: `${enterpriseId}`,
-			baseUrl: simulator.url,
-			allowHttp: false,
-		}),
-		openAiApi: await save('openAiApi', { apiKey: 'none', organizationId: '', url: model.url, header: false }),
-	};
+	credentials = await saveAgentCredentials(lab.client, { simulator, model });
 });
 
 after(async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { agentWorkflow } from '../lab/agent-workflow.mjs';
+import { agentWorkflow, saveAgentCredentials } from '../lab/agent-workflow.mjs';
 import { startChatModel } from '../lab/chat-model.mjs';
 import { lines } from '../lab/lines.mjs';
 import { itemsOf } from '../lab/workflow.mjs';
@@ -76,21 +76,7 @@ for (const line of Object.values(lines)) {
 
 		before(async () => {
 			lab = await startLab({ line });
-			const save = async (type, data) => {
-				const { id, name } = await lab.client.saveCredential({ name: type, type, data });
-				return { id, name };
-			};
-			const { accessToken, enterpriseId } = simulator.account;
-			credentials = {
-				laiguApi: await save('laiguApi', {
-					authentication: 'accessToken',
-					accessToken,
-					enterpriseId: `${enterpriseId}`,
-					baseUrl: simulator.url,
-					allowHttp: false,
-				}),
-				openAiApi: await save('openAiApi', { apiKey: 'none', organizationId: '', url: model.url, header: false }),
-			};
+			credentials = await saveAgentCredentials(lab.client, { simulator, model });
 		});
 
 		after(async () => await lab?.stop());

@@ -1,4 +1,29 @@
 /**
+ * Saves the two credentials that an agent with Laigu tools needs.
+ *
+ * @param {import('./n8n-client.mjs').N8nClient} client
+ * @param {{ simulator: { url: string, account: { accessToken: string, enterpriseId: string | number } }, model: { url: string } }} services
+ * @returns {Promise<{ laiguApi: { id: string, name: string }, openAiApi: { id: string, name: string } }>} as `agentWorkflow` takes them
+ */
+export async function saveAgentCredentials(client, { simulator, model }) {
+	const save = async (type, data) => {
+		const { id, name } = await client.saveCredential({ name: type, type, data });
+		return { id, name };
+	};
+	const { accessToken, enterpriseId } = simulator.account;
+	return {
+		laiguApi: await save('laiguApi', {
+			authentication: 'accessToken',
+			accessToken,
+			enterpriseId: `${enterpriseId}`,
+			baseUrl: simulator.url,
+			allowHttp: false,
+		}),
+		openAiApi: await save('openAiApi', { apiKey: 'none', organizationId: '', url: model.url, header: false }),
+	};
+}
+
+/**
  * A workflow in which an AI Agent answers a question with an OpenAI model and Laigu nodes as its tools, as the editor would save it:
  * the newest version of each node that this n8n has.
  *
