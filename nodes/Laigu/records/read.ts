@@ -82,8 +82,8 @@ function addRest(
 		const value = cleanValue(object[key]);
 		if (value === undefined) continue;
 		const plainKey = withoutNull(key);
+		if (isUnsafeName(plainKey)) continue;
 		const name = freeName(plainKey, ours, object, read.rest);
-		if (isUnsafeName(name ?? plainKey)) continue;
 		if (name === undefined) (read.other ??= {})[plainKey] = value;
 		else (read.rest ??= {})[name] = value;
 	}

@@ -1,6 +1,7 @@
 import { uniq, uniqBy } from 'lodash';
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject } from '../shared/json';
 import { inBeijing, toIso } from '../shared/time';
 import type { Range } from '../shared/time';
 import type { RecordTable } from './field';
@@ -136,7 +137,8 @@ export function reportItems(
 /** An item in simplified form as if it had been read by its table. */
 function toRead(item: IDataObject, { fields }: RecordTable): Read {
 	const read: Read = { values: fields.map(({ name }) => item[name]) };
-	const known = new Set(fields.map(({ name }) => name));
+	if (isObject(item.other)) read.other = item.other;
+	const known = new Set([...fields.map(({ name }) => name), 'other']);
 	fields.forEach(({ name, from, reading }, at) => {
 		if (reading === 'number' && item[name] !== undefined && typeof item[name] !== 'number')
 			(read.unreadable ??= new Map()).set(at, from[0] ?? name);
