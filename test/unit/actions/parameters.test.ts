@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 
 import { readLimit, readOptions, readTimeRange, toRangeQuery } from '../../../nodes/Laigu/parameters/read';
 import { at } from '../helpers';
-import { contextWith, thrownBy } from './context';
+import { contextWith, thrownBy } from '../parameters/context';
 
 const custom = (from: unknown, to: unknown, timezone?: string) =>
 	readTimeRange(contextWith({ timeRange: 'custom', from, to }, timezone), 3);
