@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { readLimit, readOptions, readTimeRange, toRangeQuery } from '../../../nodes/Laigu/actions/shared/parameters';
+import { readLimit, readOptions, readTimeRange, toRangeQuery } from '../../../nodes/Laigu/parameters/read';
 import { useDate } from '../../virtualTime';
 import { at } from '../helpers';
 import { contextWith, thrownBy } from './context';
