@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { alignRowItems, readOutput, readShape, toItems } from '../../../nodes/Laigu/actions/shared/output';
 import { conversationTable, customerTable } from '../../../nodes/Laigu/records/tables';
 import { CONVERSATION, CUSTOMER } from '../records/samples';
-import { contextWith } from './context';
+import { contextWith } from '../parameters/context';
 
 const shaped = (kind: 'conversation' | 'customer', parameters: IDataObject) =>
 	kind === 'customer'
