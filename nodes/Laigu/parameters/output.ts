@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { selectableFields } from '../records/describe';
+import { selectableFields } from '../records/selection';
 import type { RecordTable } from '../records/tables';
 
 const OUTPUTS: Record<string, INodePropertyOptions> = {
