@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { Contacts } from '../../nodes/Laigu/records/contacts';
+import type { Contacts } from '../../nodes/Laigu/records/contacts/index';
 
 /** Texts that one person wrote one after the other, and the contacts in them. */
 export interface Line extends Contacts {

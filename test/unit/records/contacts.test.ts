@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { findPhoneNumbersInText } from 'libphonenumber-js';
 
-import { findContacts, maskText, maskTexts, maskValue } from '../../../nodes/Laigu/records/contacts';
-import type { Contacts } from '../../../nodes/Laigu/records/contacts';
+import { findContacts, maskText, maskTexts, maskValue } from '../../../nodes/Laigu/records/contacts/index';
+import type { Contacts } from '../../../nodes/Laigu/records/contacts/index';
 import { readCorpus } from '../../corpus/contacts';
 import type { Line } from '../../corpus/contacts';
 
