@@ -155,6 +155,21 @@ export const TIME_EXAMPLES =
 	"Enter one such as 2026-01-31T08:00:00, or an expression such as {{ $now.minus(1, 'day') }}.";
 
 /**
+ * One text, without blanks around it. A number counts as text, for many IDs and phones are numbers. Of a resource locator it is what was chosen.
+ *
+ * @returns '' where the field is empty
+ * @throws NodeOperationError for anything else
+ */
+export function readText(reader: ParameterReader, property: INodeProperties): string {
+	const given = reader.get(property.name, property.default);
+	const chosen = isObject(given) && '__rl' in given ? given.value : given;
+	if (isNothing(chosen)) return '';
+	if (typeof chosen === 'string') return chosen.trim();
+	if (typeof chosen === 'number' && Number.isFinite(chosen)) return `${chosen}`;
+	throw rejected(reader, property, chosen, 'Use a text or a number.');
+}
+
+/**
  * Several texts: a list, or one text with commas. Numbers count as texts, for many IDs are numbers; blanks and empty ones are left out.
  *
  * @throws NodeOperationError for anything else, also inside the list

@@ -7,6 +7,7 @@ import * as getAll from './getAll';
 /** The operations of the resource, by the value under which workflows save them. */
 export const operations = { find, get, getAll };
 
+/** The choice among them. */
 export const description: INodeProperties[] = [
 	{
 		displayName: 'Operation',
@@ -37,7 +38,4 @@ export const description: INodeProperties[] = [
 		],
 		default: 'getAll',
 	},
-	...find.fields,
-	...get.fields,
-	...getAll.fields,
 ];

@@ -6,6 +6,7 @@ import * as getAll from './getAll';
 /** The operations of the resource, by the value under which workflows save them. */
 export const operations = { find, getAll };
 
+/** The choice among them. */
 export const description: INodeProperties[] = [
 	{
 		displayName: 'Operation',
@@ -31,6 +32,4 @@ export const description: INodeProperties[] = [
 		],
 		default: 'getAll',
 	},
-	...find.fields,
-	...getAll.fields,
 ];
