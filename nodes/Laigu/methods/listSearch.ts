@@ -23,7 +23,10 @@ const shape = shaperFor(conversationTable, { output: 'simplified', findContacts:
 
 function toListItem(record: IDataObject): INodeListSearchItems {
 	const [simple] = shape(record);
-	const { customerName, phone, agentName, conversationId, endedAt, startedAt } = simple as Record<string, string | undefined>;
+	const { customerName, phone, agentName, conversationId, endedAt, startedAt } = simple as Record<
+		string,
+		string | undefined
+	>;
 	const ended = parseLaiguTime(endedAt) ?? parseLaiguTime(startedAt);
 	const customer = [customerName ?? 'Unnamed customer', phone].filter((part) => part).join(' ');
 	const parts = [ended === undefined ? '' : toBeijingText(ended).slice(0, 16), customer, agentName];

@@ -16,7 +16,9 @@ export const countByChoice = (table: RecordTable): ChoiceProperty<CountBy> => ({
 	displayName: 'Count By',
 	name: 'countBy',
 	type: 'options',
-	options: countChoices(table).sort().map((value) => ({ name: `${value[0].toUpperCase()}${value.slice(1)}`, value })),
+	options: countChoices(table)
+		.sort()
+		.map((value) => ({ name: `${value[0].toUpperCase()}${value.slice(1)}`, value })),
 	default: 'channel',
 	displayOptions: { show: { output: ['count'] } },
 	description: 'An item for each value, with how many there are and how many of them left a phone, WeChat or QQ',

@@ -91,7 +91,9 @@ export async function find({ reader, open }: InputItem, { table, output, endpoin
 		hints: [
 			...hints,
 			searchHint(listing, range, endpoint.records),
-			...(listing.found === 0 && by !== 'name' ? ["Only a whole value fits: a part of it is found by 'Name' alone."] : []),
+			...(listing.found === 0 && by !== 'name'
+				? ["Only a whole value fits: a part of it is found by 'Name' alone."]
+				: []),
 		],
 	};
 }

@@ -29,7 +29,10 @@ export interface Source {
  *
  * @throws NodeOperationError for a parameter that cannot work
  */
-export async function getMany({ reader, open }: InputItem, { table, output, countBy, endpointFor }: Source): Promise<Result> {
+export async function getMany(
+	{ reader, open }: InputItem,
+	{ table, output, countBy, endpointFor }: Source,
+): Promise<Result> {
 	const { range, hints } = readTimeRange(reader);
 	const options = readOptions(reader);
 	const chosen = output.read(reader);

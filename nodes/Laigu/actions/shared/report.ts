@@ -72,7 +72,11 @@ export async function readReport({ reader, open }: InputItem, { report, path, ou
 	const options = readOptions(reader);
 	const chosen = output.read(reader);
 	const isRaw = chosen.output === 'raw';
-	const settings = { report, groupBy: isRaw ? 'agent' : readChoice(reader, groupBy), firstResponse: options.firstResponse };
+	const settings = {
+		report,
+		groupBy: isRaw ? 'agent' : readChoice(reader, groupBy),
+		firstResponse: options.firstResponse,
+	};
 	const ranges = settings.groupBy === 'day' ? possibleDays(reader, range) : [range];
 
 	const client = await open(options.maxRetries);
