@@ -59,11 +59,6 @@ test.each<[string, unknown, (index: number) => boolean]>([
 	["a tag's ID", { tags: '={{ [1] }}' }, (index) => index % 5 === 0],
 	['a channel and a tag', { channels: 'douyin', tags: 'VIP' }, (index) => index % 15 === 0],
 	['a channel that nobody came from', { channels: 'wecom' }, () => false],
-	[
-		'all filters from an expression',
-		'={{ { channels: "douyin", onlyWithContact: true } }}',
-		(index) => index % 3 === 0,
-	],
 ])('customers by %s', async (_, filters, fits) => {
 	const { json, hints } = await succeed(sim, customers(filters));
 	const wanted = where(fits).reverse();

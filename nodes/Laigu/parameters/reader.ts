@@ -65,6 +65,9 @@ function shown(value: unknown): string {
 const isNothing = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
+/** Whether a number is what was meant: a longer whole number has lost digits on its way here. */
+const isExact = (number: number): boolean => Number.isFinite(number) && Math.abs(number) <= Number.MAX_SAFE_INTEGER;
+
 function rejected(
 	reader: ParameterReader,
 	{ displayName }: INodeProperties,
@@ -165,8 +168,8 @@ export function readText(reader: ParameterReader, property: INodeProperties): st
 	const chosen = isObject(given) && '__rl' in given ? given.value : given;
 	if (isNothing(chosen)) return '';
 	if (typeof chosen === 'string') return chosen.trim();
-	if (typeof chosen === 'number' && Number.isFinite(chosen)) return `${chosen}`;
-	throw rejected(reader, property, chosen, 'Use a text or a number.');
+	if (typeof chosen === 'number' && isExact(chosen)) return `${chosen}`;
+	throw rejected(reader, property, chosen, 'Use a text, or a number of at most 15 digits.');
 }
 
 /**
@@ -182,7 +185,7 @@ export function readTexts(reader: ParameterReader, property: INodeProperties): s
 		.filter((part) => !isNothing(part))
 		.map((part) => {
 			if (typeof part === 'string') return part.trim();
-			if (typeof part === 'number' && Number.isFinite(part)) return `${part}`;
+			if (typeof part === 'number' && isExact(part)) return `${part}`;
 			throw rejected(reader, property, given, 'Use a list of texts, or one text with commas between them.');
 		});
 }

@@ -49,8 +49,7 @@ function readConversationId(reader: ParameterReader): string {
 	if (id === '') {
 		throw reader.reject("'Conversation' is empty", 'Choose one from the list, or enter its ID.');
 	}
-	// beyond 16 digits a number has lost some of them on its way here
-	if (/^\d{1,20}$/.test(id) && !(id.length > 16 && typeof reader.get(conversation.name, '') === 'number')) return id;
+	if (/^\d{1,20}$/.test(id)) return id;
 	throw reader.reject(
 		"'Conversation' is not the ID of a conversation",
 		`An ID is a whole number, such as 1234567890: choose a conversation from the list, or take the conversationId of another Laigu node. It is now: ${id.slice(0, 60)}`,
