@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { selectableFields } from '../records/describe';
 import type { Output, ShapeSettings } from '../records/shape';
 import type { RecordTable } from '../records/tables';
 import { readChoice, readChoices } from './reader';
@@ -63,15 +64,13 @@ export interface OutputParameter {
  * @param table what the operation returns
  * @param more outputs that not every kind of record has
  */
-export function outputOf({ fields }: RecordTable, ...more: Output[]): OutputParameter {
+export function outputOf(table: RecordTable, ...more: Output[]): OutputParameter {
 	const output = outputChoice([...OF_EVERY_KIND, ...more]);
 	const selection: INodeProperties = {
 		displayName: 'Fields',
 		name: 'fields',
 		type: 'multiOptions',
-		options: fields
-			.map(({ name, label }) => ({ name: label, value: name }))
-			.sort((one, other) => (one.name.toLowerCase() < other.name.toLowerCase() ? -1 : 1)),
+		options: selectableFields(table),
 		default: [],
 		displayOptions: { show: { output: ['selectedFields'] } },
 		description: 'Fields of the simplified output to keep. The ID is kept in any case.',

@@ -1,61 +1,105 @@
-import { get, has, set } from 'lodash';
 import type { IDataObject } from 'n8n-workflow';
 
-import { CONVERSATION_COLUMNS, messagesOf, simplifyConversation, transcriptOf } from './conversation';
-import { CUSTOMER_COLUMNS, simplifyCustomer } from './customer';
-import { ID_FIELD } from './fields';
-import { textList } from './names';
-import { toRow } from './row';
+import { messagesOf, transcriptOf } from './dialogue';
+import type { RecordTable } from './field';
+import { readerFor } from './read';
+import type { Read } from './read';
+import { databaseRowFor, spreadsheetRowFor } from './rows';
+import { selectorFor, simplifiedFor } from './simplified';
+import { cutDeep, isTooDeep, TooDeep } from './values';
 
 /** The outputs of every kind of record. */
-export type Output = 'simplified' | 'raw' | 'selectedFields' | 'row' | 'messages' | 'transcript' | 'count';
+export type Output =
+	| 'simplified'
+	| 'spreadsheetRow'
+	| 'databaseRow'
+	| 'selectedFields'
+	| 'raw'
+	| 'messages'
+	| 'transcript'
+	| 'count';
 
-/** Turns one record into the JSON of its items: one, or a message each. */
-export type Shape = (record: IDataObject) => IDataObject[];
-
-const KINDS = {
-	conversation: { simplify: simplifyConversation, columns: CONVERSATION_COLUMNS },
-	customer: { simplify: simplifyCustomer, columns: CUSTOMER_COLUMNS },
-};
-
-/**
- * The named fields of a record; a field inside a group is named with a dot.
- *
- * @param simple a simplified record; it is not changed
- */
-export function select(simple: IDataObject, names: string[]): IDataObject {
-	const selected: IDataObject = {};
-	for (const name of names) {
-		const path = Object.hasOwn(simple, name) ? [name] : name;
-		if (has(simple, path)) set(selected, path, get(simple, path));
-	}
-	return selected;
+/** What items are to hold. */
+export interface ShapeSettings {
+	output: Output;
+	/** With `selectedFields`: names of the vocabulary. */
+	fields: string[];
+	/** With `transcript`: the longest text; 0 for all of it. */
+	maxCharacters: number;
+	/** With `spreadsheetRow`: whether texts that a spreadsheet would take for formulas are made inert. */
+	protectFormulas: boolean;
+	/** Whether contacts that the customer wrote are looked for. */
+	findContacts: boolean;
+	/** Whether contacts are made unreadable. */
+	maskContacts: boolean;
+	/** Called for a record that is nested so deeply that part of it is left out. */
+	onUnreadable?: () => void;
 }
 
+/** Turns one record into the JSON of its items: one, or a message each. Never throws, never changes the record. */
+export type Shaper = (record: IDataObject) => IDataObject[];
+
+/** Turns a record that was read into the JSON of its item. */
+export type Writer = (read: Read) => IDataObject;
+
 /**
- * How the records of a list become items.
+ * How a record that was read becomes an item.
  *
- * @param kind what Laigu returns
- * @param output what each item is to hold
- * @param fields with `selectedFields`: the names to keep, as a list or as text with commas
- * @param maxCharacters with `transcript`: the longest text; 0 for all of it
+ * @param table the kind of record
+ * @param settings the output, and what is particular to it
  */
-export function shapeOf(kind: 'conversation' | 'customer', output: Output, fields: unknown, maxCharacters = 0): Shape {
-	const { simplify, columns } = KINDS[kind];
+export function writerFor(
+	table: RecordTable,
+	{ output, fields = [], protectFormulas = true }: Partial<ShapeSettings> & { output: Output },
+): Writer {
 	switch (output) {
+		case 'spreadsheetRow':
+			return spreadsheetRowFor(table, protectFormulas);
+		case 'databaseRow':
+			return databaseRowFor(table);
+		case 'selectedFields':
+			return selectorFor(table, fields);
+		default:
+			return simplifiedFor(table);
+	}
+}
+
+function plainShaperFor(table: RecordTable, settings: Partial<ShapeSettings> & { output: Output }): Shaper {
+	switch (settings.output) {
 		case 'raw':
-			return (record) => [record];
-		case 'row':
-			return (record) => [toRow(simplify(record), columns)];
+			return (record) => {
+				if (isTooDeep(record)) throw new TooDeep();
+				return [record];
+			};
 		case 'messages':
 			return messagesOf;
 		case 'transcript':
-			return (record) => [transcriptOf(record, maxCharacters)];
-		case 'selectedFields': {
-			const names = [ID_FIELD[kind], ...textList(fields)];
-			return (record) => [select(simplify(record), names)];
+			return (record) => [transcriptOf(record, settings.maxCharacters)];
+		default: {
+			const read = readerFor(table);
+			const write = writerFor(table, settings);
+			return (record) => [write(read(record))];
 		}
-		default:
-			return (record) => [simplify(record)];
 	}
+}
+
+/**
+ * How the records of a kind become items: made once for a run, from the kind's table.
+ *
+ * A record that is nested more than 64 levels deep comes without what lies deeper; the caller is told by `onUnreadable`.
+ *
+ * @param table the kind of record
+ * @param settings the output, and what is particular to it; what is left out is as the parameters' defaults have it
+ */
+export function shaperFor(table: RecordTable, settings: Partial<ShapeSettings> & { output: Output }): Shaper {
+	const shape = plainShaperFor(table, settings);
+	return (record) => {
+		try {
+			return shape(record);
+		} catch (error) {
+			if (!(error instanceof TooDeep)) throw error;
+			settings.onUnreadable?.();
+			return shape(cutDeep(record));
+		}
+	};
 }

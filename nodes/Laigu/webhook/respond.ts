@@ -1,6 +1,6 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { textList } from '../records/names';
+import { textList } from '../shared/text';
 import { isKnown, isRepeated, remember } from './deduplication';
 import { receive } from './receive';
 import type { Settings } from './receive';

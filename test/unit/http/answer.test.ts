@@ -61,9 +61,8 @@ describe('parseJson', () => {
 	});
 
 	test('takes a moment for a long answer that was cut off inside of quoted text', () => {
-		const begun = Date.now();
-		expect(parseJson(`{"id":12345678901234567890,"card":"${'\\"x'.repeat(100_000)}`)).toBeUndefined();
-		expect(Date.now() - begun).toBeLessThan(2_000);
+		// a search that goes back at each of them would take hours
+		expect(parseJson(`{"id":12345678901234567890,"card":"${'\\"x'.repeat(3_000_000)}`)).toBeUndefined();
 	});
 
 	test('reads an answer with a text of 20 MB', () => {
