@@ -17,12 +17,12 @@ const OUTPUTS: Record<Output, Omit<INodePropertyOptions, 'value'>> = {
 		description: 'Flat, always the same columns, with null where there is nothing: for a table of a database',
 	},
 	messages: { name: 'Messages', description: 'An item for each message of each conversation' },
-	raw: { name: 'Raw', description: 'The records just as Laigu sent them' },
+	raw: { name: 'Raw', description: 'The records as Laigu sent them; numbers of more than 15 digits as text' },
 	selectedFields: { name: 'Selected Fields', description: 'Only the fields you choose, and the ID' },
 	simplified: { name: 'Simplified', description: 'Clear names, times and numbers; what is empty is left out' },
 	spreadsheetRow: {
 		name: 'Spreadsheet Row',
-		description: 'Flat, the same columns for all items, times as a spreadsheet reads them',
+		description: 'Flat, the same columns for all items of a run, times as a spreadsheet reads them',
 	},
 	transcript: {
 		name: 'Transcript',

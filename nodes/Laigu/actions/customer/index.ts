@@ -27,7 +27,7 @@ export const description: INodeProperties[] = [
 				value: 'getAll',
 				action: 'Get many customers',
 				description:
-					'Get the customers (leads) who were created or updated within a range of time, with contact and origin',
+					'Get the customers (leads) who were created or updated within a range of time, with contact and origin: the newest up to a limit, or all, oldest first',
 			},
 		],
 		default: 'getAll',
