@@ -4,7 +4,6 @@ import type { Simulator } from '../simulator';
 import { withCounts } from '../simulator/envelope';
 import { answering, credentialFor, stopAnswering } from './answering';
 import { runLaigu } from './engine';
-import type { EngineOptions } from './engine';
 import { CONVERSATION } from './records';
 import { run, start, stopAll, succeed } from './world';
 
@@ -62,7 +61,7 @@ describe('conversation get', () => {
 		const record = id === undefined ? '{"agent_name":"Lin"}' : `{"conv_id":${id},"agent_name":"Lin"}`;
 		const server = await answering(() => ({ body: `{"errno":0,"errmsg":"","result":${record}}` }));
 		const { error, json } = await runLaigu({
-			parameters: { ...get('5'), output: 'raw' } as EngineOptions['parameters'],
+			parameters: { ...get('5'), output: 'raw' },
 			credentials: credentialFor(server.url),
 		});
 		expect(json).toHaveLength(isRight ? 1 : 0);

@@ -47,12 +47,10 @@ export const properties: INodeProperties[] = [
 
 /** What each operation does, in words, by `resource/operation`. */
 const actions = Object.fromEntries(
-	choices.flatMap(({ displayOptions, options = [] }) =>
-		(options as INodePropertyOptions[]).map(({ value, action }) => [
-			`${displayOptions?.show?.resource?.join()}/${value}`,
-			action,
-		]),
-	),
+	choices.flatMap(({ displayOptions, options = [] }) => {
+		const [resource] = (displayOptions?.show?.resource ?? []) as string[];
+		return (options as INodePropertyOptions[]).map(({ value, action }) => [`${resource}/${value}`, action]);
+	}),
 );
 
 /** The node's subtitle on the canvas: what it does, in words. */

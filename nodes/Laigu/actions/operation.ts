@@ -14,7 +14,7 @@ export interface InputItem {
 	 * @param maxRetries how often a request is sent again when Laigu is busy or the connection breaks
 	 * @throws NodeOperationError when the credential has a flaw that needs no request to be seen
 	 */
-	open(maxRetries: number): Promise<LaiguClient>;
+	open: (maxRetries: number) => Promise<LaiguClient>;
 }
 
 /** What an operation gives for one input item. */
@@ -29,7 +29,7 @@ export interface Result {
 /** One operation: its fields, and what it does for one input item. */
 export interface Operation {
 	fields: INodeProperties[];
-	execute(item: InputItem): Promise<Result>;
+	execute: (item: InputItem) => Promise<Result>;
 }
 
 /** One input item of an execution. */

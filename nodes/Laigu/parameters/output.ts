@@ -55,7 +55,7 @@ export type ChosenOutput = Pick<ShapeSettings, 'output' | 'fields'>;
 export interface OutputParameter {
 	properties: INodeProperties[];
 	/** @throws NodeOperationError for an output or a field that there is not, and for Selected Fields without any */
-	read(reader: ParameterReader): ChosenOutput;
+	read: (reader: ParameterReader) => ChosenOutput;
 }
 
 /**

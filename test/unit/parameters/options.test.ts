@@ -84,7 +84,7 @@ describe('Options', () => {
 		[{ windowHours: 0.5 }, "'Max Hours per Request' cannot be 0.5", 'Enter a whole number of 0 or more.'],
 		[{ maxCharacters: 'all' }, '\'Max Transcript Characters\' cannot be "all"', 'Enter a whole number of 0 or more.'],
 		[{ firstResponse: '' }, "'First Response Times' is empty", 'Use one of: average, total.'],
-		[{ order: null as never }, "'Order' is empty", 'Use one of: newestFirst, oldestFirst.'],
+		[{ order: null }, "'Order' is empty", 'Use one of: newestFirst, oldestFirst.'],
 		[{ order: 'unsorted' }, '\'Order\' cannot be "unsorted"', 'Use one of: newestFirst, oldestFirst.'],
 		[{ maskContacts: 'no' }, '\'Mask Contacts\' cannot be "no"', 'Use true or false.'],
 	])('%j is told', (given, message, description) => {

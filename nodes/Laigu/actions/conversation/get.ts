@@ -11,6 +11,7 @@ import type { ParameterReader } from '../../parameters/reader';
 import { showFor } from '../../parameters/show';
 import { shaperFor } from '../../records/shape';
 import { conversationTable } from '../../records/tables';
+import { textOf } from '../../shared/text';
 import type { InputItem, Result } from '../operation';
 
 const conversation: INodeProperties = {
@@ -71,8 +72,8 @@ async function askFor(client: LaiguClient, conversationId: string): Promise<IDat
 			httpCode: '404',
 		});
 	}
-	const { conv_id: answered = conversationId } = record;
-	if (withoutZeros(String(answered)) === withoutZeros(conversationId)) return record;
+	const answered = textOf(record.conv_id) || conversationId;
+	if (withoutZeros(answered) === withoutZeros(conversationId)) return record;
 	throw client.toError({
 		...unreadableFault('conversation'),
 		message: 'Laigu answered with another conversation than the one asked for',

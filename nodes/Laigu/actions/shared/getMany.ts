@@ -21,7 +21,7 @@ export interface Source {
 	table: RecordTable;
 	output: OutputParameter;
 	countBy: ChoiceProperty<CountBy>;
-	endpointFor(options: Options): ListEndpoint;
+	endpointFor: (options: Options) => ListEndpoint;
 }
 
 /**
