@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { selectableFields } from '../records/describe';
+import { selectableFields } from '../records/selection';
 import type { Output, ShapeSettings } from '../records/shape';
 import type { RecordTable } from '../records/tables';
 import { readChoice, readChoices } from './reader';

@@ -16,7 +16,7 @@ export function tagWords(value: unknown): string[] {
 	if (Array.isArray(value)) return value.flatMap(tagWords);
 	if (isObject(value)) return [value.name, value.id].map(comparable).filter((word) => word !== '');
 	return asText(value)
-		.split(/[,，;；、|]/)
+		.split(/[,，;；]/)
 		.map(comparable)
 		.filter((word) => word !== '');
 }

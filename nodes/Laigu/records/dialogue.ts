@@ -3,23 +3,23 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../shared/json';
 import { oneLine } from '../shared/text';
 import { toBeijingText } from '../shared/time';
+import { maskText, maskTexts } from './contacts';
+import { fieldOf } from './field';
 import { conversationTable } from './fields.conversation';
+import { maskerFor } from './mask';
 import { valueReaderFor } from './read';
 import { readings, readTime, UNREADABLE } from './readings';
 import { asText, cleanValue } from './values';
 import type { Value } from './values';
 
 /** What a transcript tells beside its text, in this order. */
-const TRANSCRIPT_HEAD = [
-	'conversationId',
-	'customerName',
-	'phone',
-	'wechat',
-	'channel',
-	'agentName',
-	'startedAt',
-	'endedAt',
-].map((name) => [name, valueReaderFor(conversationTable, name)] as const);
+const HEAD = ['conversationId', 'customerName', 'phone', 'wechat', 'channel', 'agentName', 'startedAt', 'endedAt'].map(
+	(name) => ({
+		name,
+		read: valueReaderFor(conversationTable, name),
+		mask: maskerFor(fieldOf(conversationTable, name).reading),
+	}),
+);
 
 const readId = valueReaderFor(conversationTable, 'conversationId');
 const readCustomerName = valueReaderFor(conversationTable, 'customerName');
@@ -27,6 +27,15 @@ const readCustomerName = valueReaderFor(conversationTable, 'customerName');
 /** The messages of a conversation as Laigu sent them; what is no message is left out. */
 export const messageList = (record: IDataObject): IDataObject[] =>
 	Array.isArray(record.conv_content) ? (record.conv_content as unknown[]).filter(isObject) : [];
+
+/** A name in a line of its own. */
+const nameOf = (value: unknown, isMasking: boolean): string => {
+	const name = oneLine(asText(value));
+	return isMasking ? maskText(name) : name;
+};
+
+/** Who wrote a message. */
+const speakerOf = (message: IDataObject): string => JSON.stringify([asText(message.from), asText(message.agent_name)]);
 
 /** The values that say something, by name. */
 function filled(entries: Array<readonly [string, Value | undefined]>): IDataObject {
@@ -42,31 +51,56 @@ function readSentAt(value: unknown): Value | undefined {
 }
 
 /**
+ * Texts of several people with their contacts masked: what one of them wrote is looked at as a whole, since a number can be split over two
+ * messages.
+ */
+function maskDialogue(texts: string[], speakers: string[]): string[] {
+	const masked = [...texts];
+	for (const speaker of new Set(speakers)) {
+		const places = [...speakers.keys()].filter((place) => speakers[place] === speaker);
+		const own = maskTexts(places.map((place) => texts[place]));
+		places.forEach((place, index) => (masked[place] = own[index]));
+	}
+	return masked;
+}
+
+/** What is said in messages, in their order, masked if asked for. */
+function contentsOf(messages: IDataObject[], isMasking: boolean, read: (content: unknown) => string): string[] {
+	const contents = messages.map(({ content }) => read(content));
+	return isMasking ? maskDialogue(contents, messages.map(speakerOf)) : contents;
+}
+
+/**
  * The messages of a conversation, one object each, in the API's order.
  *
  * @param record the conversation as Laigu sent it; it is not changed
  * @returns `conversationId`, `index` (from 0), `from` (`client`, `agent`, `system`), `agentName`, `sentAt` (ISO 8601), `contentType`,
  * `content`; what Laigu did not send is left out
+ *
+ * @param isMasking whether contacts are made unreadable
  */
-export function messagesOf(record: IDataObject): IDataObject[] {
+export function messagesOf(record: IDataObject, isMasking = false): IDataObject[] {
 	const conversationId = readId(record);
-	return messageList(record).map((message, index) => {
+	const messages = messageList(record);
+	const contents = contentsOf(messages, isMasking, asText);
+	return messages.map((message, index) => {
 		return filled([
 			['conversationId', conversationId],
 			['index', index],
 			['from', oneLine(asText(message.from))],
-			['agentName', oneLine(asText(message.agent_name))],
+			['agentName', nameOf(message.agent_name, isMasking)],
 			['sentAt', readSentAt(message.timestamp)],
 			['contentType', oneLine(asText(message.content_type))],
-			['content', asText(message.content)],
+			['content', contents[index]],
 		]);
 	});
 }
 
-function speakerOf(from: string, agentName: string, customerName: string): string {
+function titleOf(message: IDataObject, customerName: string, isMasking: boolean): string {
+	const from = oneLine(asText(message.from));
 	switch (from) {
 		case 'agent':
-			return `Agent ${agentName}`.trim();
+			return `Agent ${nameOf(message.agent_name, isMasking)}`.trim();
 		case 'client':
 			return `Customer ${customerName}`.trim();
 		case 'system':
@@ -76,13 +110,14 @@ function speakerOf(from: string, agentName: string, customerName: string): strin
 	}
 }
 
-function toLine(message: IDataObject, customerName: string): string {
-	const sentAt = readTime(message.timestamp);
-	const time = sentAt === undefined ? '' : `[${toBeijingText(sentAt)}] `;
-	const speaker = speakerOf(oneLine(asText(message.from)), oneLine(asText(message.agent_name)), customerName);
+function markOf(message: IDataObject): string {
 	const type = oneLine(asText(message.content_type));
-	const mark = type === '' || type === 'text' ? '' : `[${type}] `;
-	return `${time}${speaker}: ${mark}${oneLine(asText(message.content))}`;
+	return type === '' || type === 'text' ? '' : `[${type}] `;
+}
+
+function timeOf(message: IDataObject): string {
+	const sentAt = readTime(message.timestamp);
+	return sentAt === undefined ? '' : `[${toBeijingText(sentAt)}] `;
 }
 
 /** The beginning of a text, without half a character at its end. */
@@ -105,11 +140,17 @@ function truncateStart(lines: string[], most: number): string {
  *
  * @param record the conversation as Laigu sent it; it is not changed
  * @param maxCharacters the longest text, of which the end is kept; 0 for all of it
+ * @param isMasking whether contacts are made unreadable
  * @returns '' where Laigu sent no messages
  */
-export function transcriptText(record: IDataObject, maxCharacters = 0): string {
-	const customerName = asText(readCustomerName(record));
-	const lines = messageList(record).map((message) => toLine(message, customerName));
+export function transcriptText(record: IDataObject, maxCharacters = 0, isMasking = false): string {
+	const customerName = nameOf(readCustomerName(record), isMasking);
+	const messages = messageList(record);
+	const contents = contentsOf(messages, isMasking, (content) => oneLine(asText(content)));
+	const lines = messages.map(
+		(message, index) =>
+			`${timeOf(message)}${titleOf(message, customerName, isMasking)}: ${markOf(message)}${contents[index]}`,
+	);
 	return truncateStart(lines, maxCharacters || Infinity);
 }
 
@@ -119,8 +160,13 @@ export function transcriptText(record: IDataObject, maxCharacters = 0): string {
  *
  * @param record the conversation as Laigu sent it; it is not changed
  * @param maxCharacters the longest text; 0 for all of it
+ * @param isMasking whether contacts are made unreadable
  */
-export function transcriptOf(record: IDataObject, maxCharacters = 0): IDataObject {
-	const head = filled(TRANSCRIPT_HEAD.map(([name, read]) => [name, read(record)] as const));
-	return { ...head, transcript: transcriptText(record, maxCharacters) };
+export function transcriptOf(record: IDataObject, maxCharacters = 0, isMasking = false): IDataObject {
+	const head: IDataObject = {};
+	for (const { name, read, mask } of HEAD) {
+		const value = read(record);
+		if (value !== undefined) head[name] = isMasking ? mask(value) : value;
+	}
+	return { ...head, transcript: transcriptText(record, maxCharacters, isMasking) };
 }

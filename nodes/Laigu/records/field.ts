@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 /**
  * How the value of a field is read, and what it becomes:
  *
@@ -7,18 +9,7 @@
  * - `tags`: names of tags; `list`: a list of texts; `object`: fields that the account names itself
  */
 export type ReadingName =
-	| 'name'
-	| 'text'
-	| 'phone'
-	| 'handle'
-	| 'id'
-	| 'numericId'
-	| 'time'
-	| 'number'
-	| 'open'
-	| 'tags'
-	| 'list'
-	| 'object';
+	'name' | 'text' | 'phone' | 'handle' | 'id' | 'numericId' | 'time' | 'number' | 'open' | 'tags' | 'list' | 'object';
 
 /** One field: all that is known of it. */
 export interface Field {
@@ -40,6 +31,19 @@ export interface Field {
 	label: string;
 }
 
+/**
+ * A field in one line.
+ *
+ * @param from Laigu's name for it, or several of which the first that says something counts
+ */
+export const field = (
+	name: string,
+	from: string | string[],
+	reading: ReadingName,
+	label: string,
+	more: Pick<Field, 'orId' | 'details' | 'merge'> = {},
+): Field => ({ name, from: [from].flat(), reading, label, ...more });
+
 /** One kind of record: its fields in the order of every output, people first, IDs last. */
 export interface RecordTable {
 	kind: 'customer' | 'conversation' | 'event' | 'report';
@@ -50,6 +54,8 @@ export interface RecordTable {
 	leftOut: readonly string[];
 	/** Laigu's object whose fields are the customer's, where they are not the record's own; what is left of it becomes the field `customer`. */
 	person?: string;
+	/** Puts a record's fields under the names of this table, where they come under others. */
+	prepare?: (record: IDataObject) => IDataObject;
 }
 
 /** Names that belong to items as a whole, whatever their kind of record: no field of Laigu's takes them. */

@@ -1,3 +1,4 @@
+import { field } from './field';
 import type { Field, RecordTable } from './field';
 
 /** Which of Laigu's reports on agents. */
@@ -6,30 +7,20 @@ export type Report = 'getAgentOnlineStats' | 'getAgentService';
 /** What an item of a report is about. */
 export type GroupBy = 'agent' | 'group' | 'day';
 
-const figure = (name: string, from: string, label: string, merge: Field['merge'] = 'sum'): Field => ({
-	name,
-	from: [from],
-	reading: 'number',
-	merge,
-	label,
-});
+const figure = (name: string, from: string, label: string, merge: Field['merge'] = 'sum'): Field =>
+	field(name, from, 'number', label, { merge });
 
 /** Made by this package of the figures. */
-const made = (name: string, label: string, reading: Field['reading'] = 'number'): Field => ({
-	name,
-	from: [],
-	reading,
-	label,
-});
+const rate = (name: string, label: string): Field => field(name, [], 'number', label);
 
-const AGENT_NAME: Field = { name: 'agentName', from: ['agent_name'], orId: 'agent_id', reading: 'name', label: 'Agent Name (客服)' };
-const GROUP_NAME: Field = { name: 'groupName', from: ['group_name'], orId: 'group_id', reading: 'name', label: 'Group Name (客服组)' };
-const WORK_NUMBER: Field = { name: 'workNumber', from: ['work_num'], reading: 'id', label: 'Work Number (工号)' };
-const AGENT_ID: Field = { name: 'agentId', from: ['agent_id'], reading: 'numericId', label: 'Agent ID (客服 ID)' };
-const GROUP_ID: Field = { name: 'groupId', from: ['group_id'], reading: 'numericId', label: 'Group ID (客服组 ID)' };
-const AGENTS = made('agents', 'Agents (客服人数)');
-const DAY = made('day', 'Day (日期)', 'id');
-const RANGE = [made('from', 'From (开始时间)', 'time'), made('to', 'To (结束时间)', 'time')];
+const AGENT_NAME = field('agentName', 'agent_name', 'name', 'Agent Name (客服)', { orId: 'agent_id' });
+const GROUP_NAME = field('groupName', 'group_name', 'name', 'Group Name (客服组)', { orId: 'group_id' });
+const WORK_NUMBER = field('workNumber', 'work_num', 'name', 'Work Number (工号)');
+const AGENT_ID = field('agentId', 'agent_id', 'numericId', 'Agent ID (客服 ID)');
+const GROUP_ID = field('groupId', 'group_id', 'numericId', 'Group ID (客服组 ID)');
+const AGENTS = field('agents', [], 'number', 'Agents (客服人数)');
+const DAY = field('day', [], 'id', 'Day (日期)');
+const RANGE = [field('from', [], 'time', 'From (开始时间)'), field('to', [], 'time', 'To (结束时间)')];
 
 /** The figures of each report and the rates behind them. Laigu does not document the units of the times: seconds, as far as can be seen. */
 const FIGURES: Record<Report, readonly Field[]> = {
@@ -52,15 +43,25 @@ const FIGURES: Record<Report, readonly Field[]> = {
 		figure('silverConversations', 'silver_conv_cnt', 'Silver Conversations (银牌对话数)'),
 		figure('bronzeConversations', 'bronze_conv_cnt', 'Bronze Conversations (铜牌对话数)'),
 		figure('ungradedConversations', 'nograde_conv_cnt', 'Ungraded Conversations (无评级对话数)'),
-		figure('firstResponseSeconds', 'conv_first_response_wait_time', 'First Response Seconds (对话首次响应时长)', 'firstResponse'),
-		figure('agentFirstResponseSeconds', 'agent_first_response_wait_time', 'Agent First Response Seconds (客服首次响应时长)', 'firstResponse'),
+		figure(
+			'firstResponseSeconds',
+			'conv_first_response_wait_time',
+			'First Response Seconds (对话首次响应时长)',
+			'firstResponse',
+		),
+		figure(
+			'agentFirstResponseSeconds',
+			'agent_first_response_wait_time',
+			'Agent First Response Seconds (客服首次响应时长)',
+			'firstResponse',
+		),
 		figure('averageResponseSeconds', 'avg_response_wait_time', 'Average Response Seconds (平均响应时长)', 'average'),
-		made('effectiveRate', 'Effective Rate (有效对话率)'),
-		made('missedRate', 'Missed Rate (遗漏率)'),
-		made('delayedRate', 'Delayed Rate (延误率)'),
-		made('leadRate', 'Lead Rate (线索对话率)'),
-		made('goodRatingRate', 'Good Rating Rate (好评率)'),
-		made('averageFirstResponseSeconds', 'Average First Response Seconds (平均首次响应时长)'),
+		rate('effectiveRate', 'Effective Rate (有效对话率)'),
+		rate('missedRate', 'Missed Rate (遗漏率)'),
+		rate('delayedRate', 'Delayed Rate (延误率)'),
+		rate('leadRate', 'Lead Rate (线索对话率)'),
+		rate('goodRatingRate', 'Good Rating Rate (好评率)'),
+		rate('averageFirstResponseSeconds', 'Average First Response Seconds (平均首次响应时长)'),
 	],
 	getAgentOnlineStats: [
 		figure('onlineSeconds', 'online_onduty', 'Online Seconds (在线时长)'),
@@ -68,8 +69,8 @@ const FIGURES: Record<Report, readonly Field[]> = {
 		figure('pushOnSeconds', 'pns_onduty', 'Push On Seconds (推送开启时长)'),
 		figure('pushOffSeconds', 'pns_offduty', 'Push Off Seconds (推送关闭时长)'),
 		figure('offlineSeconds', 'offline', 'Offline Seconds (离线时长)'),
-		made('onlineRate', 'Online Rate (在线率)'),
-		made('offlineRate', 'Offline Rate (离线率)'),
+		rate('onlineRate', 'Online Rate (在线率)'),
+		rate('offlineRate', 'Offline Rate (离线率)'),
 	],
 };
 

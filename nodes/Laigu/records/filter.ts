@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { comparable, isYes, tagWords } from './comparing';
 import type { RecordTable } from './field';
-import { valueReaderFor } from './read';
+import { mentionedContacts } from './mentions';
+import { givenValuesOf, valueReaderFor } from './read';
 
 /** Which records are wanted. */
 export interface Filters {
@@ -43,10 +44,7 @@ function isCalled(table: RecordTable, names: readonly string[], wanted: string[]
 function hasTag(table: RecordTable, wanted: string[]): Test {
 	const words = new Set(wanted.map(comparable));
 	const fields = table.fields.filter(({ reading }) => reading === 'tags');
-	const readers = fields.flatMap((field) => [
-		valueReaderFor(table, field.name),
-		...field.from.map((key): ReadValue => (record) => record[key]),
-	]);
+	const readers = fields.flatMap((field) => [valueReaderFor(table, field.name), givenValuesOf(table, [field])]);
 	return (record) => readers.some((read) => tagWords(read(record)).some((word) => words.has(word)));
 }
 
@@ -75,6 +73,11 @@ export function filterFor(table: RecordTable, filters: Partial<Filters>): Test |
 	if (filters.onlyMissed) {
 		const readers = readersOf(table, ['missed']);
 		tests.push((record) => readers.some((read) => isYes(read(record))));
+	}
+	if (filters.onlyOpenLeads) {
+		const hasContact = hasContactIn(table);
+		const hasChat = table.kind === 'conversation';
+		tests.push((record) => hasChat && !hasContact(record) && mentionedContacts(record) !== undefined);
 	}
 	return tests.length === 0 ? undefined : (record) => tests.every((test) => test(record));
 }

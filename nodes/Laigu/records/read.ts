@@ -33,6 +33,9 @@ interface Source {
 
 const NOBODY: IDataObject = {};
 
+const prepared = (table: RecordTable, record: IDataObject): IDataObject =>
+	table.prepare ? table.prepare(record) : record;
+
 /** The object that tells of a record's customer: `client_info` of a conversation, else the record itself. */
 export function personOf(table: RecordTable, record: IDataObject): IDataObject {
 	if (table.person === undefined) return record;
@@ -145,7 +148,10 @@ function readField(field: FieldReader, record: IDataObject, person: IDataObject,
  */
 export function valueReaderFor(table: RecordTable, name: string): (record: IDataObject) => Value | undefined {
 	const field = fieldReader(table, fieldOf(table, name));
-	return (record) => readField(field, record, personOf(table, record), {});
+	return (given) => {
+		const record = prepared(table, given);
+		return readField(field, record, personOf(table, record), {});
+	};
 }
 
 /**
@@ -155,7 +161,8 @@ export function valueReaderFor(table: RecordTable, name: string): (record: IData
  */
 export function givenValuesOf(table: RecordTable, fields: Field[]): (record: IDataObject) => unknown[] {
 	const sources = fields.flatMap((field) => sourcesOf(table, field));
-	return (record) => {
+	return (given) => {
+		const record = prepared(table, given);
 		const person = personOf(table, record);
 		return sources.map(({ key, isOfPerson }) => (isOfPerson ? person : record)[key]);
 	};
@@ -177,7 +184,8 @@ export function readerFor(table: RecordTable): Reader {
 	const knownOfPerson = keys(true);
 	const customerAt = table.person === undefined ? -1 : table.fields.findIndex(({ name }) => name === 'customer');
 
-	return (record) => {
+	return (given) => {
+		const record = prepared(table, given);
 		const person = personOf(table, record);
 		const read: Read = { values: new Array<Value | undefined>(fields.length) };
 		const noted: Noted = {};

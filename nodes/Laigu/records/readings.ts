@@ -56,10 +56,13 @@ function open(value: unknown) {
 /** The name of a tag that comes as an object, else the tag itself, as text. */
 const tagName = (tag: unknown): string => (isObject(tag) && oneLine(asText(tag.name))) || oneLine(asText(tag));
 
-/** Tags come as names, as IDs or as objects, which is not documented; names are taken where there are any. */
+/**
+ * Tags as a list of names, or of IDs where there are no names. Laigu's document does not say how they come: as a list of names, IDs or objects, or as
+ * text with commas.
+ */
 function tags(value: unknown) {
-	if (!Array.isArray(value)) return open(value);
-	const names = value.map(tagName).filter((name) => name !== '');
+	const given: unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split(/[,，;；]/) : [value];
+	const names = given.map(tagName).filter((name) => name !== '');
 	return names.length === 0 ? undefined : names;
 }
 

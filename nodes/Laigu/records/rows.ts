@@ -91,8 +91,7 @@ export function spreadsheetRowFor(table: RecordTable, isProtecting: boolean): Ro
 		for (let at = 0; at < names.length; at++) {
 			const value = values[at];
 			if (value === undefined || at === customAt) continue;
-			row[names[at]] =
-				isTime[at] && !unreadable?.has(at) ? toSpreadsheetTime(value as string) : toCell(value);
+			row[names[at]] = isTime[at] && !unreadable?.has(at) ? toSpreadsheetTime(value as string) : toCell(value);
 		}
 		for (const name in rest) {
 			if (name.startsWith(CUSTOM)) left = { ...left, [name]: rest[name] };

@@ -2,22 +2,18 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { messagesOf, transcriptOf } from './dialogue';
 import type { RecordTable } from './field';
+import { recordMaskerFor } from './mask';
+import { mentionedContacts } from './mentions';
 import { readerFor } from './read';
-import type { Read } from './read';
+import type { Read, Reader } from './read';
 import { databaseRowFor, spreadsheetRowFor } from './rows';
-import { selectorFor, simplifiedFor } from './simplified';
+import { selectorFor } from './selection';
+import { simplifiedFor } from './simplified';
 import { cutDeep, isTooDeep, TooDeep } from './values';
 
 /** The outputs of every kind of record. */
 export type Output =
-	| 'simplified'
-	| 'spreadsheetRow'
-	| 'databaseRow'
-	| 'selectedFields'
-	| 'raw'
-	| 'messages'
-	| 'transcript'
-	| 'count';
+	'simplified' | 'spreadsheetRow' | 'databaseRow' | 'selectedFields' | 'raw' | 'messages' | 'transcript' | 'count';
 
 /** What items are to hold. */
 export interface ShapeSettings {
@@ -48,7 +44,14 @@ export type Writer = (read: Read) => IDataObject;
  * @param table the kind of record
  * @param settings the output, and what is particular to it
  */
-export function writerFor(
+export function writerFor(table: RecordTable, settings: Partial<ShapeSettings> & { output: Output }): Writer {
+	const write = plainWriterFor(table, settings);
+	if (!settings.maskContacts) return write;
+	const mask = recordMaskerFor(table);
+	return (read) => write(mask(read));
+}
+
+function plainWriterFor(
 	table: RecordTable,
 	{ output, fields = [], protectFormulas = true }: Partial<ShapeSettings> & { output: Output },
 ): Writer {
@@ -64,6 +67,30 @@ export function writerFor(
 	}
 }
 
+const MENTIONED = ['mentionedPhones', 'mentionedWechats', 'mentionedQqs'];
+
+/** A reader that finds what the customer mentioned, where that is asked for and put out. */
+function contactReaderFor(
+	table: RecordTable,
+	{ output, fields = [], findContacts = true }: Partial<ShapeSettings> & { output: Output },
+): Reader {
+	const read = readerFor(table);
+	const [phonesAt, wechatsAt, qqsAt] = MENTIONED.map((name) => table.fields.findIndex((field) => field.name === name));
+	const isPutOut = output !== 'selectedFields' || fields.some((name) => MENTIONED.includes(name));
+	if (!findContacts || !isPutOut || phonesAt < 0) return read;
+	const listOf = (values: string[]) => (values.length === 0 ? undefined : values);
+	return (record) => {
+		const result = read(record);
+		const found = mentionedContacts(record);
+		if (found) {
+			result.values[phonesAt] = listOf(found.phones);
+			result.values[wechatsAt] = listOf(found.wechats);
+			result.values[qqsAt] = listOf(found.qqs);
+		}
+		return result;
+	};
+}
+
 function plainShaperFor(table: RecordTable, settings: Partial<ShapeSettings> & { output: Output }): Shaper {
 	switch (settings.output) {
 		case 'raw':
@@ -72,11 +99,11 @@ function plainShaperFor(table: RecordTable, settings: Partial<ShapeSettings> & {
 				return [record];
 			};
 		case 'messages':
-			return messagesOf;
+			return (record) => messagesOf(record, settings.maskContacts);
 		case 'transcript':
-			return (record) => [transcriptOf(record, settings.maxCharacters)];
+			return (record) => [transcriptOf(record, settings.maxCharacters, settings.maskContacts)];
 		default: {
-			const read = readerFor(table);
+			const read = contactReaderFor(table, settings);
 			const write = writerFor(table, settings);
 			return (record) => [write(read(record))];
 		}

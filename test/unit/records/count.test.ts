@@ -46,7 +46,8 @@ test('conversations know their lead from what they tell of the customer', () => 
 		{ agent_ID: '7', group_id: 3, client_info: {} },
 		{ agent_name: 'Lin', agent_ID: '8', client_info: null },
 	];
-	const of = (by: CountBy) => counted(records, by, 'conv_end_tm', [], conversationTable).map((item) => [item[by], item.count, item.leads]);
+	const of = (by: CountBy) =>
+		counted(records, by, 'conv_end_tm', [], conversationTable).map((item) => [item[by], item.count, item.leads]);
 	expect(of('agent')).toEqual([
 		['Lin', 2, 1],
 		['7', 1, 0],
@@ -77,7 +78,9 @@ test('days are those of Beijing, in their order, and all that are expected are t
 		['', 1],
 	]);
 	// a conversation's time is Beijing time without an offset
-	expect(counted([{ conv_end_tm: '2026-11-21 23:59:59.999999' }], 'day', 'conv_end_tm', [], conversationTable)[0].day).toBe('2026-11-21');
+	expect(
+		counted([{ conv_end_tm: '2026-11-21 23:59:59.999999' }], 'day', 'conv_end_tm', [], conversationTable)[0].day,
+	).toBe('2026-11-21');
 });
 
 test('nothing is counted as 0, once', () => {
@@ -90,7 +93,8 @@ test('nothing is counted as 0, once', () => {
 test('samples have a value for everything that is known of them', () => {
 	for (const by of ['channel', 'account', 'advertiser', 'campaign', 'note'] as const)
 		expect(counted([CUSTOMER], by)[0][by]).not.toBe('');
-	for (const by of ['agent', 'group'] as const) expect(counted([CONVERSATION], by, 'conv_end_tm', [], conversationTable)[0][by]).not.toBe('');
+	for (const by of ['agent', 'group'] as const)
+		expect(counted([CONVERSATION], by, 'conv_end_tm', [], conversationTable)[0][by]).not.toBe('');
 });
 
 test('whatever the records and their order, every one is counted once', () => {
@@ -129,7 +133,15 @@ test('the value and its counts come first; agents and groups are known of conver
 		'from',
 		'to',
 	]);
-	expect(countChoices(customerTable)).toEqual(['channel', 'account', 'advertiser', 'campaign', 'creative', 'day', 'note']);
+	expect(countChoices(customerTable)).toEqual([
+		'channel',
+		'account',
+		'advertiser',
+		'campaign',
+		'creative',
+		'day',
+		'note',
+	]);
 	expect(countChoices(conversationTable)).toEqual([
 		'channel',
 		'account',

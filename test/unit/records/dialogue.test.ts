@@ -120,7 +120,10 @@ describe('transcript', () => {
 			const texts = [' ', '\n', ' \n', '\u200b', '\u3000', '\u2028 '].map((part) => `a${part.repeat(length)}b`);
 			const started = process.cpuUsage();
 			for (const text of texts)
-				transcriptOf({ client_info: { name: text, tel: text }, conv_content: [{ from: text, content: text, agent_name: text }] });
+				transcriptOf({
+					client_info: { name: text, tel: text },
+					conv_content: [{ from: text, content: text, agent_name: text }],
+				});
 			return process.cpuUsage(started).user;
 		};
 		run(10_000);

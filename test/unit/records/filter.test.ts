@@ -12,7 +12,10 @@ const conversation = (filters: Partial<Filters>, record: IDataObject = CONVERSAT
 	filterFor(conversationTable, filters)?.(deepFreeze(record));
 
 test('nothing to filter by is no filter', () => {
-	for (const filters of [{}, { channels: [], tags: [], onlyMissed: false, onlyWithContact: false, onlyOpenLeads: false }])
+	for (const filters of [
+		{},
+		{ channels: [], tags: [], onlyMissed: false, onlyWithContact: false, onlyOpenLeads: false },
+	])
 		expect(filterFor(conversationTable, filters)).toBeUndefined();
 });
 
@@ -95,7 +98,13 @@ test("a contact is one in Laigu's own fields", () => {
 });
 
 test("a field of Laigu's that bears one of our names is none of ours", () => {
-	const named = { channel: 'redbook', agentName: 'Lin', phone: '1', lead: { phone: '1' }, attribution: { channel: 'redbook' } };
+	const named = {
+		channel: 'redbook',
+		agentName: 'Lin',
+		phone: '1',
+		lead: { phone: '1' },
+		attribution: { channel: 'redbook' },
+	};
 	for (const filters of [{ channels: ['redbook'] }, { agents: ['Lin'] }, { onlyWithContact: true }]) {
 		expect(customer(filters, named)).toBe(false);
 		expect(conversation(filters, { ...named, client_info: named })).toBe(false);

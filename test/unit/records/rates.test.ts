@@ -47,5 +47,7 @@ test('rates over nothing are left out, and 0 of something is 0', () => {
 });
 
 test('rates of figures that are no numbers are left out', () => {
-	expect(ratesOf({ conversations: 'many', missedConversations: 1, effectiveConversations: null }, 'average')).toEqual({});
+	expect(ratesOf({ conversations: 'many', missedConversations: 1, effectiveConversations: null }, 'average')).toEqual(
+		{},
+	);
 });

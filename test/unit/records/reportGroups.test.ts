@@ -303,20 +303,23 @@ describe('outputs', () => {
 		);
 	});
 
-	test.each(['agent', 'group', 'day'] as const)('rows by %s have every column of their table, in its order', (groupBy) => {
-		for (const report of ['getAgentOnlineStats', 'getAgentService'] as const) {
-			const columns = reportTable(report, groupBy).fields.map(({ name }) => name);
-			expect(new Set(columns).size).toBe(columns.length);
-			const [item] = service([record], groupBy, { report });
-			const sheet = reportWriterFor({ report, groupBy }, { output: 'spreadsheetRow' })(item);
-			expect(Object.keys(sheet).slice(0, columns.length)).toEqual(columns);
-			expect(sheet).toMatchObject({ from: '2026-11-21 00:00:00', to: '2026-11-22 00:00:00' });
-			for (const cell of Object.values(sheet)) expect(['string', 'number']).toContain(typeof cell);
-			const row = reportWriterFor({ report, groupBy }, { output: 'databaseRow' })(item);
-			expect(Object.keys(row)).toEqual([...columns, 'other']);
-			expect(row).toMatchObject(TEXTS);
-		}
-	});
+	test.each(['agent', 'group', 'day'] as const)(
+		'rows by %s have every column of their table, in its order',
+		(groupBy) => {
+			for (const report of ['getAgentOnlineStats', 'getAgentService'] as const) {
+				const columns = reportTable(report, groupBy).fields.map(({ name }) => name);
+				expect(new Set(columns).size).toBe(columns.length);
+				const [item] = service([record], groupBy, { report });
+				const sheet = reportWriterFor({ report, groupBy }, { output: 'spreadsheetRow' })(item);
+				expect(Object.keys(sheet).slice(0, columns.length)).toEqual(columns);
+				expect(sheet).toMatchObject({ from: '2026-11-21 00:00:00', to: '2026-11-22 00:00:00' });
+				for (const cell of Object.values(sheet)) expect(['string', 'number']).toContain(typeof cell);
+				const row = reportWriterFor({ report, groupBy }, { output: 'databaseRow' })(item);
+				expect(Object.keys(row)).toEqual([...columns, 'other']);
+				expect(row).toMatchObject(TEXTS);
+			}
+		},
+	);
 
 	test('a figure that is no number is none in a database', () => {
 		const [item] = service([record], 'agent');

@@ -25,7 +25,7 @@ const names = (table: RecordTable) => table.fields.map(({ name }) => name);
 describe('spreadsheet row', () => {
 	const columns = names(customerTable).filter((name) => name !== 'custom');
 
-	test('a customer: the table\'s columns, unknown fields, custom fields last', () => {
+	test("a customer: the table's columns, unknown fields, custom fields last", () => {
 		const customer = sheet(CUSTOMER);
 		expect(Object.keys(customer)).toEqual([...columns, 'fieldOfTomorrow', 'custom_肤质', 'custom_关注', 'custom_预约']);
 		expect(customer).toMatchObject({
@@ -96,7 +96,7 @@ describe('spreadsheet row', () => {
 		['\r=1+1', true],
 		['+1+2', true],
 		['-1-2', true],
-		['-2+3+cmd|\' /C calc\'!A0', true],
+		["-2+3+cmd|' /C calc'!A0", true],
 		['+', true],
 		['-', true],
 		['-是的', true],
@@ -184,7 +184,16 @@ describe('database row', () => {
 });
 
 describe('whatever the records are', () => {
-	const hostile = fc.constantFrom('__proto__', 'constructor', 'toString', 'valueOf', '备注', 'phone', 'other', 'custom');
+	const hostile = fc.constantFrom(
+		'__proto__',
+		'constructor',
+		'toString',
+		'valueOf',
+		'备注',
+		'phone',
+		'other',
+		'custom',
+	);
 	const known = fc.constantFrom(...Object.keys(CUSTOMER), ...Object.keys(CONVERSATION));
 	const value = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.dictionary(hostile, fc.jsonValue({ maxDepth: 1 })));
 	// JavaScript puts a name that is a whole number before all others, whatever is done

@@ -79,7 +79,9 @@ test('a conversation: names, numbers and times of the vocabulary, without its me
 		advertiserId: 66,
 		enterpriseId: 12345,
 	});
-	expect(Object.keys(simple)).toEqual(conversationTable.fields.map(({ name }) => name).filter((name) => name in simple));
+	expect(Object.keys(simple)).toEqual(
+		conversationTable.fields.map(({ name }) => name).filter((name) => name in simple),
+	);
 });
 
 test("the enterprise's token, which proves the origin of events, is nowhere in it", () => {
@@ -91,7 +93,7 @@ test.each<[IDataObject, IDataObject]>([
 	[{ conv_id: 1, conv_end_tm: null, conv_tags: [], client_info: {}, source_field: ' ' }, { conversationId: 1 }],
 	[
 		{ conv_id: 1, client_info: null, conv_tags: 'a,b' },
-		{ tags: 'a,b', conversationId: 1 },
+		{ tags: ['a', 'b'], conversationId: 1 },
 	],
 	[
 		{ conv_id: 1, client_info: 'x', conv_content: 'x' },
@@ -108,7 +110,11 @@ test.each<[string, IDataObject, unknown]>([
 	['IDs alone', { tags: ['7'] }, ['7']],
 	['names alone', { tags_detail: { 1: 'a' } }, ['a']],
 	['objects', { tags: [{ id: 1, name: 'x' }, { label: 'y' }] }, ['x', '{"label":"y"}']],
-	['no tag named after a prototype', { tags: ['constructor', '__proto__'], tags_detail: {} }, ['constructor', '__proto__']],
+	[
+		'no tag named after a prototype',
+		{ tags: ['constructor', '__proto__'], tags_detail: {} },
+		['constructor', '__proto__'],
+	],
 	['none', { tags: [], tags_detail: {} }, undefined],
 	['null', { tags: null, tags_detail: null }, undefined],
 	['a detail that is no object', { tags: [1], tags_detail: 'a' }, ['1']],
@@ -117,12 +123,30 @@ test.each<[string, IDataObject, unknown]>([
 });
 
 test.each<[IDataObject, IDataObject]>([
-	[{ source: 'redbook', main_channel: 'other' }, { channel: 'redbook', mainChannel: 'other' }],
-	[{ sub_source: 'id', sub_source_name: '名' }, { account: '名', accountId: 'id' }],
-	[{ sub_source: 'id', sub_source_name: '' }, { account: 'id', accountId: 'id' }],
-	[{ advertiser_id: 5, advertiser_name: null }, { advertiser: '5', advertiserId: 5 }],
-	[{ campaign_id: 6, creativity_id: '7', creativity_name: 'C' }, { campaign: '6', creative: 'C', campaignId: 6, creativeId: '7' }],
-	[{ incoming_note_id: 'n', incoming_note_title: '\u200b' }, { note: 'n', noteId: 'n' }],
+	[
+		{ source: 'redbook', main_channel: 'other' },
+		{ channel: 'redbook', mainChannel: 'other' },
+	],
+	[
+		{ sub_source: 'id', sub_source_name: '名' },
+		{ account: '名', accountId: 'id' },
+	],
+	[
+		{ sub_source: 'id', sub_source_name: '' },
+		{ account: 'id', accountId: 'id' },
+	],
+	[
+		{ advertiser_id: 5, advertiser_name: null },
+		{ advertiser: '5', advertiserId: 5 },
+	],
+	[
+		{ campaign_id: 6, creativity_id: '7', creativity_name: 'C' },
+		{ campaign: '6', creative: 'C', campaignId: 6, creativeId: '7' },
+	],
+	[
+		{ incoming_note_id: 'n', incoming_note_title: '\u200b' },
+		{ note: 'n', noteId: 'n' },
+	],
 	[{ advertiser_id: 0, advertiser_name: '' }, { advertiserId: 0 }],
 ])('a name falls back to its ID, and what is beaten is not lost: %j', (record, simple) => {
 	expect(customer(record)).toEqual(simple);
@@ -206,7 +230,14 @@ describe('names', () => {
 
 describe("a field of Laigu's that bears one of our names", () => {
 	test('never takes its place', () => {
-		const ours = [...customerTable.fields.map(({ name }) => name), 'event', 'eventId', 'eventAt', 'transcript', 'other'];
+		const ours = [
+			...customerTable.fields.map(({ name }) => name),
+			'event',
+			'eventId',
+			'eventAt',
+			'transcript',
+			'other',
+		];
 		for (const name of ours) {
 			const isLaigus = customerTable.fields.some(({ from }) => from.includes(name));
 			if (isLaigus) continue;
@@ -219,7 +250,10 @@ describe("a field of Laigu's that bears one of our names", () => {
 
 	test('in camelCase stays under its own name', () => {
 		expect(customer({ track_Id: 1, 'created-at': 2, Phone: 3 })).toEqual({ track_Id: 1, 'created-at': 2, Phone: 3 });
-		expect(conversation({ mentioned_phones: ['1'], event_id: 'e' })).toEqual({ mentioned_phones: ['1'], event_id: 'e' });
+		expect(conversation({ mentioned_phones: ['1'], event_id: 'e' })).toEqual({
+			mentioned_phones: ['1'],
+			event_id: 'e',
+		});
 	});
 
 	test('does not meet another one', () => {
@@ -240,7 +274,10 @@ describe("a field of Laigu's that bears one of our names", () => {
 });
 
 test('0 and false say something, nothing else that is empty does', () => {
-	expect(customer({ a: 0, b: false, c: '', d: null, e: [], f: {}, g: { h: { i: '' } }, j: ' ' })).toEqual({ a: 0, b: false });
+	expect(customer({ a: 0, b: false, c: '', d: null, e: [], f: {}, g: { h: { i: '' } }, j: ' ' })).toEqual({
+		a: 0,
+		b: false,
+	});
 	expect(customer({ list: [null, '', { i: '' }] })).toEqual({ list: [null, '', {}] });
 });
 

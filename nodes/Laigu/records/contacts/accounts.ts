@@ -36,7 +36,8 @@ const INTERNAL_ID = /(?<![a-z0-9_])wxid_[a-z0-9]{5,25}(?![a-z0-9_])/g;
 const QQ_NUMBER = /^[1-9]\d{4,10}$/;
 
 /** Behind a number, it makes an amount of it. */
-const UNIT = /^\s?(?:[元块万亿个粉人岁年月日点分秒米克斤折件套天位条楼室%]|[kw](?![a-z])|kg|g(?![a-z])|cm|mm|ml|rmb)/;
+const UNIT =
+	/^\s?(?:[元块万亿个粉人岁年月日点分秒米克斤折件套天位条楼室步次张页%]|[kw](?![a-z])|kg|g(?![a-z])|cm|mm|ml|rmb)/;
 
 /** 加v, and what stands for it: letters behind such a v are the ID. */
 const ADDING = /[加+十珈伽嘉佳家私扣我的]\s?$/;
@@ -179,8 +180,11 @@ function readAccountId(search: Search, place: Place): boolean {
 	const end = characters[characters.length - 1] + 1;
 	const isWord = !hasMark(characters.map((position) => plain[position]).join(''));
 	const mayBeWord = isGlued ? /[加+]\s?$/.test(plain.slice(Math.max(0, from - 2), from)) : isStrong || isAnnounced;
-	// more words behind it: a sentence
-	if (isWord && (!mayBeWord || /^\s*[a-z]/.test(plain.slice(end, end + 4)))) return false;
+	// more words around it: a sentence
+	const isInSentence =
+		/^\s*[a-z]/.test(plain.slice(end, end + 4)) ||
+		(!isAnnounced && /[a-z]\s$/.test(plain.slice(Math.max(0, from - 2), from)));
+	if (isWord && (!mayBeWord || isInSentence)) return false;
 	return isInPlace(search, place, end) && add(search, 'wechat', characters);
 }
 

@@ -2,8 +2,8 @@
 export const Kind = { word: 1, separator: 2, letter: 3, digit: 4, hanDigit: 5 } as const;
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
-/** Stand between the texts that are read as one; characters of the C0 range never get this far from a text. */
-export const TEXT_BREAK = '\u001e';
+/** Stands between texts that are read as one. Characters for private use in a text are read as pictures. */
+export const TEXT_BREAK = '\uE003';
 
 /** In the place of pictures, and of letters beyond the Basic Multilingual Plane: one unit a character keeps positions simple. */
 const PICTURE = '\uFFFC';
@@ -96,6 +96,7 @@ function simplify(codePoint: number): string {
 	if (/[\n\r\u0085\u2028\u2029]/.test(character)) return '\n';
 	if (/\s/.test(character)) return ' ';
 	if (INVISIBLE.test(character)) return '';
+	if (/\p{Co}/u.test(character)) return PICTURE;
 	const lower = character.toLowerCase();
 	const alike = LOOKALIKES.get(lower);
 	if (alike !== undefined) return alike;

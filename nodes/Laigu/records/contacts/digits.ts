@@ -82,7 +82,8 @@ export function digitGroups(reading: Reading, closed: Uint8Array, remnants: Uint
 		const end = endOf(at, (next) => kinds[next] === Kind.digit);
 		const to = endOf(end, (next) => next - end <= LONGEST_MIXED && isLatin(next));
 		const standsAlone = kinds[at - 1] !== Kind.letter && kinds[to] !== Kind.letter;
-		const isAmongDigits = end > at || (to - at <= 3 && groups.length > 0 && isBeforeDigit(reading, to));
+		const isAmongDigits =
+			/\d/.test(digits.slice(at, to)) || (to - at <= 3 && groups.length > 0 && isBeforeDigit(reading, to));
 		if (to > end && standsAlone && isAmongDigits) {
 			add(at, to, digits.slice(at, to).replaceAll('o', '0').replace(/[li]/g, '1'));
 			at = to;

@@ -27,8 +27,11 @@ export const hasMark = (text: string): boolean => /[\d_-]/.test(text);
 
 const TOKEN = /[a-z0-9_-]{1,21}/y;
 
+/** l-i-l-e-i */
+const SPELLED_OUT = /^[a-z](?:-[a-z0-9]){4,}$/;
+
 /** Blanks and signs between the parts of an ID, where it is written in parts. */
-const BETWEEN = /[^\p{L}\p{N}_*?!。,\u001e]{1,3}|\*{1,2}/uy;
+const BETWEEN = /[^\p{L}\p{N}_*?!。,\uE003]{1,3}|\*{1,2}/uy;
 
 /** Signs in the place of nothing, without a blank: li.lei2020. */
 const TIGHT = /^[.·・~*|♥\uFFFC]{1,2}$/;
@@ -61,6 +64,8 @@ export function readId({ plain }: Reading, from: number, isTaken: (at: number) =
 	}
 	// a longer token begins here, or goes on: no ID
 	if (match(TOKEN, plain, at) !== undefined && parts.length === 0) return undefined;
+	if (SPELLED_OUT.test(parts[0]))
+		characters.splice(0, characters.length, ...characters.filter((one) => plain[one] !== '-'));
 	while (characters.length > 0 && plain[characters[characters.length - 1]] === '-') characters.pop();
 	const text = characters.map((position) => plain[position]).join('');
 	// words of a sentence are no parts of an ID
@@ -73,5 +78,6 @@ function goesOn(parts: string[], gap: string, next: string): boolean {
 	const length = parts.join('').length;
 	const isShort = (part: string) => part.length <= 3;
 	if (TIGHT.test(gap)) return length < SHORTEST || /^\d{1,8}$/.test(next) || (parts.every(isShort) && isShort(next));
-	return length < SHORTEST || (parts.every((part) => part.length === 1) && next.length <= 2);
+	const endsInDigits = parts.length > 1 && !/\d/.test(parts.join('')) && /^\d{1,6}$/.test(next);
+	return length < SHORTEST || endsInDigits || (parts.every((part) => part.length === 1) && next.length <= 2);
 }

@@ -104,7 +104,7 @@ function candidatesAt({ plain }: Reading, groups: Group[], first: number): Candi
  * one only by something that is not in between its own digits. Else it could be the middle of a longer number.
  */
 function isApart(
-	{ groups, prefix, isUsual }: Candidate,
+	{ value, groups, prefix, isUsual }: Candidate,
 	gap: string | undefined,
 	neighbour: Group | undefined,
 	isBehind: boolean,
@@ -113,6 +113,8 @@ function isApart(
 	const hasInside = (fits: (own: string) => boolean) =>
 		withoutPrefix(groups, prefix).some((group, index) => index > 0 && fits(group.gap ?? ''));
 	for (const strong of [TEXT_BREAK, '\n']) if (gap.includes(strong)) return !hasInside((own) => own.includes(strong));
+	// an extension: 010-12345678-801
+	if (isBehind && value.startsWith('0') && neighbour.digits.length < 5) return true;
 	if (isUsual) return gap !== '-' && gap !== '_' && !(isBehind && gap === '.' && neighbour.digits.length < 3);
 	return gap !== '' && !hasInside((own) => own === gap);
 }

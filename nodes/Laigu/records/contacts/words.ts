@@ -14,7 +14,8 @@ export const WECHAT_STRONG = [
 	`${NO_LETTER_BEFORE}[vw](?:ei)?${THIN}[芯心♥信]`,
 	`${NO_LETTER_BEFORE}we${THIN}chat`,
 	`${NO_LETTER_BEFORE}wei${THIN}xin`,
-	`${NO_LETTER_BEFORE}[wv]${THIN}x(?:in(?![a-z]))?`,
+	// in pinyin, i or u follows an x: +vxiaomei is v and xiaomei
+	`${NO_LETTER_BEFORE}[wv](?:x(?:in(?![a-z])|(?![iu]))|${THIN}x(?![a-z]))`,
 	'绿(?:色)?(?:泡泡?|聊天?|软件|app|图标)',
 	'小绿(?:泡|软件)',
 	SATELLITE,
@@ -70,8 +71,9 @@ const LATIN_CONNECTORS = [
 /** What stands between the word and the value, bounded: 号是：, 加我，, → */
 export const CONNECTORS = new RegExp(
 	[
+		`(?:[/和或跟与、+&,]\\s?(?:${WECHAT_STRONG}|${QQ_STRONG}))?`,
 		'(?:',
-		`[号是为為我的就账帐賬户加搜索名字联系吧哦呢哈呀啊呐啦这个這個在如下给你您请都也用叫和与同方式可以填写留麻烦直接添]`,
+		`[号是为為我的就账帐賬户加搜索名字联系吧哦呢哈呀啊呐啦这个這個在如下给你您请都也发用叫和与同方式可以填写留麻烦直接添]`,
 		'|号码|一下|(?:手机|电话)号?码?',
 		`|(?<![a-z])(?:${LATIN_CONNECTORS.join('|')})(?![a-z0-9_-])`,
 		`|${SEPARATORS}`,
@@ -94,6 +96,7 @@ export const SAME_NUMBER = new RegExp(
 		`|${PHONE_WORD}(?:[就也都即]是?|是)(?:我的?)?(?:${WECHAT})(?:号)?(?!支|公|群|付|转)`,
 		`|(?:${WECHAT})(?:号)?[就也都即]?是(?:我的?)?${PHONE_WORD}`,
 		`|(?:${WECHAT})(?:号)?(?:和|跟|与)?${PHONE_WORD}(?:号)?一样`,
+		`|${PHONE_WORD}[和跟与/]?(?:${WECHAT})号?(?:也|都)?(?:一样|同步|一致|同)(?!意|时|事|城|学|款)`,
 		`|[电手机]微同号|微[电手机]同号|同号`,
 		')',
 	].join(''),
