@@ -7,7 +7,7 @@ import { FLOOD, OVERLAP_SECONDS, type Arrival, type History, type Step } from '.
 export const clock = { now: 0, jump: 0 };
 
 /** Two processes of n8n. They stand for as many as are needed: a restarted one is another one to whoever reads the static data. */
-let processes: PollingProcess[] | undefined;
+let processes: PollingProcess[] = [];
 
 const NODE = 'node:Laigu Poll Trigger';
 const MICROS = 1_000;
@@ -18,6 +18,13 @@ interface Pending {
 	visibleAt: number;
 	micros: number;
 	customer: number;
+}
+
+/** What a cursor says of what is still to come. */
+interface Waiting {
+	reading?: unknown;
+	heavy?: { isDone?: boolean };
+	unconfirmed?: Array<{ by: string }>;
 }
 
 type Saved = Record<string, IDataObject | undefined>;
@@ -79,6 +86,7 @@ export class World {
 
 	async open(): Promise<void> {
 		const { switches, latency } = this.history;
+		if (processes.length === 0) processes = [await startProcess(), await startProcess()];
 		this.#simulator = await startSimulator({
 			conversations: [],
 			clients: [],
@@ -152,10 +160,10 @@ export class World {
 			const given = await this.#poll();
 			this.#save(given);
 			quiet = given.length === 0 ? quiet + 1 : 0;
-			const { cursor } = this.#memory[NODE] as { cursor: { reading?: unknown; unconfirmed?: Array<{ by: string }> } };
-			// nothing came because the poll is still on its way, or because it waits to see whether another process is gone
-			const isWaiting = cursor.unconfirmed?.some(({ by }) => !processes?.some(({ instance }) => instance === by));
-			if (cursor.reading !== undefined || isWaiting) quiet = 0;
+			const { cursor } = this.#memory[NODE] as { cursor: Waiting };
+			// nothing came because the poll is still on its way, or because it waits to see whether another process is gone, or for all of a flood
+			const isWaiting = cursor.unconfirmed?.some(({ by }) => !processes.some(({ instance }) => instance === by));
+			if (cursor.reading !== undefined || isWaiting || (cursor.heavy && !cursor.heavy.isDone)) quiet = 0;
 		}
 	}
 
@@ -169,7 +177,6 @@ export class World {
 	}
 
 	get #process(): PollingProcess {
-		processes ??= [startProcess(), startProcess()];
 		return processes[this.#current];
 	}
 
@@ -204,7 +211,7 @@ export class World {
 				.filter(([key, time]) => isKnown(key) && time * MICROS >= watermark - 2_000_000)
 				.map(([key]) => key),
 		);
-		this.#saved = staticData as IDataObject;
+		this.#saved = staticData;
 	}
 
 	#allow(keys: string[]): void {

@@ -55,19 +55,15 @@ export interface PollingProcess {
 }
 
 /** Another process of n8n beside this one. */
-export function startProcess(): PollingProcess {
-	let started: PollingProcess | undefined;
-	jest.isolateModules(() => {
-		/* eslint-disable-next-line @typescript-eslint/no-require-imports */
-		const { LaiguPollTrigger: Trigger } = require('../../nodes/Laigu/LaiguPollTrigger.node') as {
-			LaiguPollTrigger: new () => INodeType;
-		};
-		/* eslint-disable-next-line @typescript-eslint/no-require-imports */
-		const { INSTANCE: instance } = require('../../nodes/Laigu/poll/memory') as { INSTANCE: string };
-		started = { trigger: new Trigger(), instance };
+export async function startProcess(): Promise<PollingProcess> {
+	let loading: Promise<PollingProcess> | undefined;
+	await jest.isolateModulesAsync(async () => {
+		const { LaiguPollTrigger: Trigger } = await import('../../nodes/Laigu/LaiguPollTrigger.node');
+		const { INSTANCE: instance } = await import('../../nodes/Laigu/poll/memory');
+		loading = Promise.resolve({ trigger: new Trigger(), instance });
 	});
-	if (!started) throw new Error('the package was not loaded');
-	return started;
+	if (!loading) throw new Error('the package was not loaded');
+	return await loading;
 }
 
 /** The credential that fits a simulator. */

@@ -155,13 +155,23 @@ export function readingFrom(
 	return at(isDue ? watermark : Math.max(heavy.to, quiet));
 }
 
-/** So many pages are not read again with each poll. */
-const HEAVY_PAGES = 10;
+/** So many pages are not read again with each poll: in one poll, or in several. */
+const HEAVY_PAGES = { inOne: 50, inSeveral: 10 };
 
-/** What cannot be read again with each poll, after a reading came to the present. */
-export function heavyAfter(heavy: Heavy | undefined, whole: Reading, lookback: Micros): Heavy | undefined {
+/**
+ * What cannot be read again with each poll, after a reading came to the present.
+ *
+ * @param now n8n's clock at the poll that the reading ended with
+ */
+export function heavyAfter(
+	heavy: Heavy | undefined,
+	whole: Reading,
+	now: Micros,
+	lookback: Micros,
+): Heavy | undefined {
 	const isSettling = whole.proven !== undefined;
-	if (whole.pages <= HEAVY_PAGES) return isSettling ? undefined : heavy;
+	const most = whole.begun === now ? HEAVY_PAGES.inOne : HEAVY_PAGES.inSeveral;
+	if (whole.pages <= most) return isSettling ? undefined : heavy;
 	const to = Math.max(isSettling ? 0 : (heavy?.to ?? 0), Math.floor(whole.latest / SECOND) * SECOND + SECOND);
 	return { to, ...(isSettling && startOf(whole.begun, lookback) >= to && { isDone: true }) };
 }

@@ -4,7 +4,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { beginRun, openLaigu } from '../http/client';
 import type { LaiguClient } from '../http/client';
 import { readRange } from '../lists/readRange';
-import { alignRows } from '../records/row';
+import { alignRows } from '../records/rows';
 import { CLOCK_TOLERANCE, HOUR, MILLISECOND } from '../shared/time';
 import type { Micros } from '../shared/time';
 import { begin } from './begin';
@@ -15,7 +15,6 @@ import { INSTANCE, loadCursor, oneAtATime, saveCursor } from './memory';
 import { processesAfter } from './processes';
 import { readOn } from './read';
 import type { PollPlan, PollResult } from './read';
-import { timeOf } from './seenSet';
 import { ownerOf, readSettings, readStartFrom } from './settings';
 import type { PollSettings } from './settings';
 import { planTime } from './time';
@@ -47,15 +46,13 @@ async function sample(client: LaiguClient, settings: PollSettings, now: Micros):
 	const query = {
 		range,
 		order: 'newestFirst',
+		limit: SAMPLE,
 		timeFormat: settings.timeFormat,
 		windowHours: 0,
 		concurrency: 1,
 	} as const;
-	for await (const { records } of readRange(client, endpoint, query)) {
-		for (const record of records) found.push(record);
-		if (found.length >= SAMPLE) break;
-	}
-	return found.sort((a, b) => (timeOf(b, endpoint) ?? 0) - (timeOf(a, endpoint) ?? 0)).slice(0, SAMPLE);
+	for await (const { records } of readRange(client, endpoint, query)) found.push(...records);
+	return found;
 }
 
 function warn(context: IPollFunctions, message: string): void {
@@ -133,7 +130,7 @@ function nextCursor(
 	const { position, doubts } = judgeFuture(context, cursor, result, plan);
 	const unconfirmed = [...start.unconfirmed];
 	const oldHeavy = start.isLost ? undefined : cursor.heavy;
-	const heavy = whole ? heavyAfter(oldHeavy, whole, plan.lookback) : oldHeavy;
+	const heavy = whole ? heavyAfter(oldHeavy, whole, plan.now, plan.lookback) : oldHeavy;
 	const batch: Batch = { by: INSTANCE, poll, before: start.position, seen: marks.pack(0) };
 	if (isHandedOut) unconfirmed.push(batch);
 	else confirmed.addAll(batch.seen);

@@ -103,11 +103,21 @@ describe('readingFrom', () => {
 		expect(from({ heavy: { to: NOW + DAY } })).toMatchObject({ from: watermark });
 	});
 
-	it('calls heavy what took many pages', () => {
-		const whole = { from: NOW, to: NOW, token: '', begun: NOW, proven: 0, latest: NOW - MINUTE, pages: 11 };
-		expect(heavyAfter(undefined, whole, LOOKBACK)).toEqual({ to: NOW - MINUTE + SECOND });
-		expect(heavyAfter({ to: NOW }, { ...whole, pages: 10 }, LOOKBACK)).toBeUndefined();
-		expect(heavyAfter(undefined, { ...whole, begun: NOW + 20 * MINUTE }, LOOKBACK)).toMatchObject({ isDone: true });
+	it('calls heavy what took many pages, or several polls', () => {
+		const whole = { from: NOW, to: NOW, token: '', begun: NOW, proven: 0, latest: NOW - MINUTE, pages: 51 };
+		const heavy = { to: NOW - MINUTE + SECOND };
+		const later = NOW + MINUTE;
+		expect(heavyAfter(undefined, whole, NOW, LOOKBACK)).toEqual(heavy);
+		expect(heavyAfter(heavy, { ...whole, pages: 50 }, NOW, LOOKBACK)).toBeUndefined();
+		expect(heavyAfter(undefined, { ...whole, pages: 11 }, later, LOOKBACK)).toEqual(heavy);
+		expect(heavyAfter(heavy, { ...whole, pages: 10 }, later, LOOKBACK)).toBeUndefined();
+		// a reading that passed over it leaves it as it is
+		const { proven: _, ...passing } = whole;
+		expect(heavyAfter(heavy, { ...passing, pages: 1 }, NOW, LOOKBACK)).toEqual(heavy);
+		expect(heavyAfter(undefined, { ...whole, begun: NOW + 20 * MINUTE }, NOW + 21 * MINUTE, LOOKBACK)).toEqual({
+			...heavy,
+			isDone: true,
+		});
 	});
 });
 
