@@ -102,10 +102,10 @@ function markRemnants({ plain, kinds }: Reading, remnants: Uint8Array): void {
 		let left = most;
 		let start = from;
 		while (left > 0) {
-			const isDigit = kinds[start] !== Kind.letter;
+			// digits of one script are a group; letters are one with the digits among them
+			const fits = (at: number) => (kinds[start] === Kind.letter ? isValue(kinds[at]) : kinds[at] === kinds[start]);
 			let end = start;
-			while (isValue(kinds[end]) && (!isDigit || kinds[end] !== Kind.letter) && Math.abs(end - start) <= left)
-				end += step;
+			while (isValue(kinds[end]) && fits(end) && Math.abs(end - start) <= left) end += step;
 			const length = Math.abs(end - start);
 			if (length > left || length === 0) break;
 			remnants.fill(1, Math.min(start, end - step), Math.max(start, end - step) + 1);
