@@ -1,8 +1,8 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
-import { properties } from './actions';
-import { perform } from './actions/perform';
+import { properties, subtitle } from './actions';
+import { router } from './actions/router';
 import { laiguApiTest } from './methods/credentialTest';
 import { searchConversations } from './methods/listSearch';
 
@@ -14,7 +14,7 @@ export class Laigu implements INodeType {
 		icon: { light: 'file:laigu.svg', dark: 'file:laigu.dark.svg' },
 		group: ['input'],
 		version: [1],
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		description:
 			'Get conversations, transcripts, customers (leads) and agent reports from Laigu (来鼓), the inbox for Xiaohongshu, Douyin, WeCom and web chat',
 		defaults: { name: 'Laigu' },
@@ -31,6 +31,6 @@ export class Laigu implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await perform(this)];
+		return [await router(this)];
 	}
 }

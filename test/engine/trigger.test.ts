@@ -1,13 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { simplifyConversation, transcriptOf } from '../../nodes/Laigu/records/conversation';
-import { simplifyCustomer } from '../../nodes/Laigu/records/customer';
-import { DEMO_ACCOUNT, EVENT_NAMES, HEADER_NAMES, makeEvents } from '../simulator';
+import { transcriptText } from '../../nodes/Laigu/records/dialogue';
+import { shaperFor } from '../../nodes/Laigu/records/shape';
+import { conversationTable, customerTable } from '../../nodes/Laigu/records/tables';
+import { DEMO_ACCOUNT, EVENT_NAMES, HEADER_NAMES, makeEvents, signatureFor } from '../simulator';
 import type { EventOptions } from '../simulator';
 import { AT, SECRET, closeAll, credential, deliver, host, sender } from './triggerHelpers';
 import { runLifecycle, triggerDescription } from './webhookHost';
 
 afterEach(closeAll);
+
+const simplifyConversation = shaperFor(conversationTable, { output: 'simplified' });
+const simplifyCustomer = shaperFor(customerTable, { output: 'simplified' });
 
 const events = (options: Partial<EventOptions> = {}) =>
 	makeEvents({ names: EVENT_NAMES, count: EVENT_NAMES.length, at: AT, ...options });
@@ -24,20 +28,20 @@ describe('events', () => {
 			expect(Object.keys(item)).toEqual(['event', 'eventId', 'createdAt', 'data']);
 			expect(item).toMatchObject({ event: name, eventId: id, createdAt: '2026-03-10T15:00:00.000+08:00' });
 			if (name.startsWith('conversation.'))
-				expect(item.data).toEqual(simplifyConversation(body.conversation as IDataObject));
+				expect(item.data).toEqual(simplifyConversation(body.conversation as IDataObject)[0]);
 			else if (name !== 'cus_became_leads')
-				expect(item.data).toEqual(simplifyCustomer((body.client ?? body.body) as IDataObject));
+				expect(item.data).toEqual(simplifyCustomer((body.client ?? body.body) as IDataObject)[0]);
 		}
 		expect(JSON.stringify(trigger.started)).not.toContain(DEMO_ACCOUNT.enterpriseToken);
 	});
 
-	test('the automation passes its fields through, with lead and attribution', async () => {
+	test('the automation passes its fields through, with contact and origin', async () => {
 		const { items, event } = await deliver({}, { secret: undefined }, { names: ['cus_became_leads'] });
 		const { phone, campaignName, ...body } = event.body.body as IDataObject;
 		const data = items[0].data as IDataObject;
 		expect(data).toMatchObject({ customerId: body.customerId, nickname: body.nickname, tags: body.tags });
-		if (phone) expect(data.lead).toHaveProperty('phone');
-		expect(data.attribution).toMatchObject({
+		if (phone) expect(data).toHaveProperty('phone');
+		expect(data).toMatchObject({
 			channel: body.source,
 			account: body.subSourceName,
 			...(campaignName ? { campaign: campaignName } : {}),
@@ -53,7 +57,7 @@ describe('events', () => {
 		const options = { credential, parameters: { options: { includeTranscript: true } } };
 		const { items, event } = await deliver(options, {}, { names: ['conversation.closed'] });
 		const { transcript } = items[0].data as IDataObject;
-		expect(transcript).toBe(transcriptOf(event.body.conversation as IDataObject).transcript);
+		expect(transcript).toBe(transcriptText(event.body.conversation as IDataObject));
 		expect((transcript as string).split('\n').length).toBeGreaterThan(2);
 		const customer = await deliver(options);
 		expect(customer.items[0].data).not.toHaveProperty('transcript');
@@ -93,15 +97,15 @@ describe('events', () => {
 			const trigger = await host({ parameters: { filters: filters as never } });
 			const answers = await sender(trigger.url).deliverAll(sent);
 			expect(new Set(answers.map(({ last }) => last.status))).toEqual(new Set([200]));
-			return trigger.started.map(({ data }) => data as { lead?: IDataObject; attribution?: IDataObject });
+			return trigger.started.map(({ data }) => data as IDataObject);
 		};
 		const douyin = await run({ sources: ' Douyin ,wechat' });
 		expect(douyin.length).toBeGreaterThan(0);
-		expect(new Set(douyin.map(({ attribution }) => attribution?.channel))).toEqual(new Set(['douyin']));
+		expect(new Set(douyin.map(({ channel }) => channel))).toEqual(new Set(['douyin']));
 		const reachable = await run({ onlyWithContact: true });
 		expect(reachable.length).toBeGreaterThan(20);
 		expect(reachable.length).toBeLessThan(60);
-		expect(reachable.every(({ lead }) => lead !== undefined)).toBe(true);
+		expect(reachable.every(({ phone, wechat, qq }) => [phone, wechat, qq].some(Boolean))).toBe(true);
 		expect(await run({})).toHaveLength(60);
 	});
 });
@@ -133,7 +137,11 @@ describe('verification', () => {
 		const { post } = sender(testing.url);
 		expect((await post(body, { 'laigu-sign': right, 'meiqia-sign': right })).status).toBe(200);
 		expect((await post(body, { 'laigu-sign': [right, right] })).status).toBe(401);
-		expect((await post(body, { 'laigu-sign': right.toUpperCase() })).status).toBe(401);
+		const other = '{"id":"sub_x_2","event":"client.updated"}';
+		const upper = signatureFor(other, 'testsecret').toUpperCase();
+		expect((await post(other, { 'laigu-sign': upper })).status).toBe(200);
+		expect((await post(other, { 'laigu-sign': `${upper}0` })).status).toBe(401);
+		expect(testing.started).toHaveLength(2);
 		expect((await sender(trigger.url).post(body, { 'laigu-sign': right })).status).toBe(401);
 	});
 
@@ -179,6 +187,42 @@ describe('verification', () => {
 		expect((await deliver({ credential: only }, {}, { names: ['cus_became_leads'] })).status).toBe(401);
 	});
 
+	test.each([
+		['beside a secret', credential],
+		['beside an enterprise token alone', { signingSecret: '', enterpriseToken: 'f'.repeat(32) }],
+		['beside both', { signingSecret: SECRET, enterpriseToken: 'f'.repeat(32) }],
+	])('an unsigned event of the automation %s: the answer names the option', async (_, chosen) => {
+		const sent = [{ signature: 'missing' as const }, { names: ['cus_became_leads' as const] }] as const;
+		const refused = await deliver({ credential: chosen }, ...sent);
+		expect(refused).toMatchObject({ status: 401, items: [] });
+		expect(refused.message).toContain("'Accept Unsigned Automation Webhook'");
+		const parameters = { options: { acceptUnsignedAutomation: true } };
+		expect(await deliver({ credential: chosen, parameters }, ...sent)).toMatchObject({ status: 200, items: [{}] });
+		const other = await deliver({ credential: chosen }, sent[0]);
+		expect(other.message).not.toContain('Accept Unsigned');
+		expect(other.status).toBe(401);
+	});
+
+	test('an unsigned event of the automation that is too large: 400, beside a credential and without', async () => {
+		const parameters = { options: { acceptUnsignedAutomation: true } };
+		const fields = Array.from({ length: 500_000 }, (_, index) => `"field${index}":"${index}"`).join(',');
+		const large = `{"id":"x","eventType":"cus_became_leads","createdAt":1,"body":{${fields}}}`;
+		for (const chosen of [{ credential }, {}]) {
+			const trigger = await host({ ...chosen, parameters });
+			const { status, text } = await sender(trigger.url).post(large, {});
+			expect({ status, started: trigger.started }).toEqual({ status: 400, started: [] });
+			expect(text).toContain("more than an event of Laigu's can");
+		}
+	});
+
+	test('a credential with invisible characters and blanks that were copied along', async () => {
+		const copied = {
+			signingSecret: `\u202d ${SECRET}\u200b\n`,
+			enterpriseToken: `\ufeff${DEMO_ACCOUNT.enterpriseToken}\u202c `,
+		};
+		expect(await deliver({ credential: copied })).toMatchObject({ status: 200, items: [{}] });
+	});
+
 	test('the automation beside a secret: only when the user says so, and nothing else slips through', async () => {
 		const unsigned = { signature: 'missing' as const };
 		const lead = { names: ['cus_became_leads' as const] };
@@ -207,6 +251,14 @@ describe('verification', () => {
 		const made = (secondsAgo: number) => ({ at: new Date(Date.now() - secondsAgo * 1000) });
 		expect((await deliver({ credential, parameters }, {}, made(200))).status).toBe(200);
 		expect(await deliver({ credential, parameters }, {}, made(400))).toMatchObject({ status: 401, items: [] });
+		expect((await deliver({ credential, parameters }, {}, made(-200))).status).toBe(200);
+		const late = await deliver({ credential, parameters }, {}, made(-400));
+		expect(late).toMatchObject({ status: 401, items: [] });
+		expect(late.message).toContain("'Max Age'");
+		expect(await deliver({ credential, parameters }, {}, { at: new Date(9_999_999_999_000) })).toMatchObject({
+			status: 401,
+			items: [],
+		});
 		expect(
 			(await deliver({ credential, parameters: { options: { maxAgeSeconds: 0 } } }, {}, made(40_000))).status,
 		).toBe(200);

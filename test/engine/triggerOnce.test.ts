@@ -1,4 +1,4 @@
-import { forgetProcessMemory } from '../../nodes/Laigu/webhook/duplicates';
+import { forgetProcessMemory } from '../../nodes/Laigu/webhook/deduplication';
 import { EVENT_NAMES, makeEvents } from '../simulator';
 import { AT, closeAll, credential, host, sender } from './triggerHelpers';
 
@@ -27,6 +27,30 @@ test('of 50 equal deliveries at once the first one wins', async () => {
 	const answers = await sender(trigger.url, { atOnce: 50 }).deliverAll(Array.from({ length: 50 }, () => event));
 	expect(answers.every(({ last }) => last.status === 200)).toBe(true);
 	expect(trigger.started).toHaveLength(1);
+});
+
+test('another state of the same customer under the same id is another event; a true repetition is none', async () => {
+	const trigger = await host({ credential });
+	const { deliverAll } = sender(trigger.url);
+	const [event] = makeEvents({ names: ['client.updated'], count: 1, at: AT, ids: 'seconds' });
+	const withPhone = (tel: string) => ({
+		...event,
+		body: { ...event.body, client: { ...(event.body.client as object), tel } },
+	});
+	const [first, second] = [withPhone('13800138001'), withPhone('13800138002')];
+	const answers = await deliverAll([first, second, first, second, second]);
+	expect(answers.map(({ last }) => last.status)).toEqual([200, 200, 200, 200, 200]);
+	expect(answers.slice(2).every(({ last }) => last.text.includes('Received before'))).toBe(true);
+	expect(trigger.started).toHaveLength(2);
+});
+
+test('static data of any shape stops nothing', async () => {
+	for (const kept of ['x', 7, null, [], { seenDeliveries: {} }, { seenDeliveries: 'x'.repeat(100_000) }]) {
+		const trigger = await host({ credential, staticData: { 'node:Laigu Trigger': kept } });
+		const answers = await sender(trigger.url).deliverAll([...some(2), ...some(2)]);
+		expect(answers.map(({ last }) => last.status)).toEqual([200, 200, 200, 200]);
+		expect(trigger.started).toHaveLength(2);
+	}
 });
 
 test('a restart forgets nothing that static data could keep', async () => {

@@ -3,10 +3,12 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { baseUrlOf } from '../../../credentials/LaiguApi.credentials';
-import { parseTime, SECOND } from '../api/time';
-import type { Micros, TimeFormat } from '../api/time';
-import { shapeOf } from '../records/shape';
-import type { Output, Shape } from '../records/shape';
+import { parseTime, SECOND } from '../shared/time';
+import type { Micros, TimeFormat } from '../shared/time';
+import { shaperFor } from '../records/shape';
+import type { Output, Shaper } from '../records/shape';
+import { conversationTable, customerTable } from '../records/tables';
+import { textList } from '../shared/text';
 import { sourceOf } from './events';
 import type { PollEvent, PollSource } from './events';
 
@@ -14,10 +16,10 @@ import type { PollEvent, PollSource } from './events';
 export interface PollSettings {
 	event: PollEvent;
 	source: PollSource;
-	shape: Shape;
+	shape: Shaper;
 	isRow: boolean;
 	/** How late a record may become visible. */
-	overlap: Micros;
+	lookback: Micros;
 	/** Whether a batch comes again after a restart of n8n. */
 	repeatAfterRestart: boolean;
 	timeFormat: TimeFormat;
@@ -37,7 +39,7 @@ function readOverlap(context: IPollFunctions, value: unknown): Micros {
 /**
  * The trigger's parameters.
  *
- * @throws NodeOperationError for an event that does not exist, and for an overlap out of its bounds
+ * @throws NodeOperationError for an event that does not exist, and for an lookback out of its bounds
  */
 export function readSettings(context: IPollFunctions): PollSettings {
 	const event = context.getNodeParameter('event', 'conversationEnded') as PollEvent;
@@ -52,9 +54,12 @@ export function readSettings(context: IPollFunctions): PollSettings {
 	return {
 		event,
 		source,
-		shape: shapeOf(source.kind, output, context.getNodeParameter('fields', [])),
-		isRow: output === 'row',
-		overlap: readOverlap(context, options.overlapMinutes ?? 5),
+		shape: shaperFor(source.kind === 'conversation' ? conversationTable : customerTable, {
+			output,
+			fields: textList(context.getNodeParameter('fields', [])),
+		}),
+		isRow: output === 'spreadsheetRow',
+		lookback: readOverlap(context, options.overlapMinutes ?? 5),
 		repeatAfterRestart: options.repeatAfterRestart !== false,
 		timeFormat: (options.timeFormat as TimeFormat | undefined) ?? 'string',
 	};
