@@ -33,7 +33,7 @@ async function everyItem(): Promise<IDataObject[]> {
 	const kinds: INodeParameters[] = [
 		CUSTOMERS,
 		{ ...selected, fields: ['name', 'createdAt', 'lead'] },
-		{ ...selected, fields: ['name', 'createdAt', 'lead', 'attribution'] },
+		{ ...selected, fields: ['name', 'phone', 'channel', 'account', 'note', 'createdAt'] },
 		{ ...CUSTOMERS, output: 'count', countBy: 'channel' },
 		{ ...CONVERSATIONS, output: 'transcript' },
 		{ ...CONVERSATIONS, output: 'messages' },
