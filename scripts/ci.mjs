@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { ensureNode } from './lib/node-runtime.mjs';
-import { requireNode } from './lib/node-version.mjs';
 import { NODES } from './lib/nodes.mjs';
 import { onEnd, runMain } from './lib/lifecycle.mjs';
 import { startOwned } from './lib/owned-process.mjs';
@@ -70,7 +69,6 @@ const STAGES = [
 
 /** Everything that has to pass before a change lands. Runs every stage, whatever the first of them says, and adds up their tests. */
 async function ci() {
-	await requireNode();
 	await rm(resultsFolder, { recursive: true, force: true });
 	const total = { passed: 0, failed: 0 };
 	const lines = [];

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Pool } from 'undici';
+import { pause } from './pause';
 import type { WebhookEvent } from './senderEvents';
 
 /** The names that Laigu's documents give to the header, which contradict each other. */
@@ -130,7 +130,7 @@ export function openSender(options: SenderOptions): Sender {
 		const body = packed ? await promisify(gzip)(raw) : raw;
 		const first = await post(body, headers);
 		if (first.status === 200 || retryAfterMs === undefined) return { event, attempts: [first], last: first };
-		await sleep(retryAfterMs);
+		await pause(retryAfterMs);
 		const second = await post(body, headers);
 		return { event, attempts: [first, second], last: second };
 	}

@@ -2,12 +2,6 @@ import fc from 'fast-check';
 
 import { createThrottle, retryDelay } from '../../../nodes/Laigu/http/throttle';
 
-const took = async (what: Promise<void>) => {
-	const begun = Date.now();
-	await what;
-	return Date.now() - begun;
-};
-
 describe('retryDelay', () => {
 	const rateLimit = { isRateLimit: true };
 	const other = { isRateLimit: false };
@@ -43,60 +37,82 @@ describe('retryDelay', () => {
 });
 
 describe('createThrottle', () => {
+	beforeEach(() => jest.useFakeTimers());
+	afterEach(() => jest.useRealTimers());
+
+	/** What has come to its end, in this order, each with the milliseconds that have passed since. */
+	function watch(waits: Record<string, Promise<void>>) {
+		const begun = Date.now();
+		const ended: Array<[string, number]> = [];
+		for (const [name, wait] of Object.entries(waits)) void wait.then(() => ended.push([name, Date.now() - begun]));
+		return ended;
+	}
+
 	test('is ready at once while nobody asked to slow down', async () => {
-		const pace = createThrottle();
-		expect(await took(Promise.all(Array.from({ length: 50 }, pace.ready)).then(() => undefined))).toBeLessThan(50);
-		expect(pace.waitedMs()).toBe(0);
+		const throttle = createThrottle();
+		const names = Array.from({ length: 50 }, (_, index) => `${index}`);
+		const ended = watch(Object.fromEntries(names.map((name) => [name, throttle.ready()])));
+		await jest.advanceTimersByTimeAsync(0);
+		expect(ended).toEqual(names.map((name) => [name, 0]));
+		expect(throttle.waitedMs()).toBe(0);
 	});
 
 	test('waits as long as told', async () => {
-		const ms = await took(createThrottle().wait(300));
-		expect(ms).toBeGreaterThanOrEqual(290);
-		expect(ms).toBeLessThan(900);
+		const ended = watch({ wait: createThrottle().wait(300) });
+		await jest.advanceTimersByTimeAsync(299);
+		expect(ended).toEqual([]);
+		await jest.advanceTimersByTimeAsync(1);
+		expect(ended).toEqual([['wait', 300]]);
 	});
 
 	test('lets all requests wait once one was refused, and go in their order', async () => {
-		const pace = createThrottle();
-		pace.refused(Date.now(), 300);
-		const order: number[] = [];
-		const waits = await Promise.all(
-			[0, 1, 2].map(async (index) => {
-				const ms = await took(pace.ready());
-				order.push(index);
-				return ms;
-			}),
-		);
-		for (const ms of waits) expect(ms).toBeGreaterThanOrEqual(290);
-		expect(order).toEqual([0, 1, 2]);
-		expect(await took(pace.ready())).toBeLessThan(50);
+		const throttle = createThrottle();
+		throttle.refused(Date.now(), 300);
+		const ended = watch({ first: throttle.ready(), second: throttle.ready(), third: throttle.ready() });
+		await jest.advanceTimersByTimeAsync(299);
+		expect(ended).toEqual([]);
+		await jest.advanceTimersByTimeAsync(1_000);
+		expect(ended).toEqual([
+			['first', 300],
+			['second', 300],
+			['third', 300],
+		]);
+		const later = watch({ fourth: throttle.ready() });
+		await jest.advanceTimersByTimeAsync(0);
+		expect(later).toEqual([['fourth', 0]]);
 	});
 
 	test('a refusal during a wait makes it longer, also for those who wait already', async () => {
-		const pace = createThrottle();
-		pace.refused(Date.now(), 150);
-		const waiting = took(pace.ready());
-		pace.refused(Date.now(), 450);
-		pace.refused(Date.now(), 100);
-		expect(await waiting).toBeGreaterThanOrEqual(440);
+		const throttle = createThrottle();
+		throttle.refused(Date.now(), 150);
+		const ended = watch({ first: throttle.ready() });
+		throttle.refused(Date.now(), 450);
+		throttle.refused(Date.now(), 100);
+		await jest.advanceTimersByTimeAsync(1_000);
+		expect(ended).toEqual([['first', 450]]);
 	});
 
 	test('counts the time for which requests stood in line, once for all of them', async () => {
-		const pace = createThrottle();
-		pace.refused(Date.now(), 300);
-		await Promise.all([pace.ready(), pace.ready(), pace.ready()]);
-		expect(pace.waitedMs()).toBeGreaterThanOrEqual(290);
-		expect(pace.waitedMs()).toBeLessThan(590);
+		const throttle = createThrottle();
+		throttle.refused(Date.now(), 300);
+		watch({ first: throttle.ready(), second: throttle.ready(), third: throttle.ready() });
+		await jest.advanceTimersByTimeAsync(1_000);
+		expect(throttle.waitedMs()).toBe(300);
 	});
 
 	test('ends every wait soon after the execution is cancelled', async () => {
 		const controller = new AbortController();
-		const pace = createThrottle(controller.signal);
-		pace.refused(Date.now(), 60_000);
-		const waits = Promise.all([took(pace.ready()), took(pace.ready()), took(pace.wait(60_000))]);
-		expect(pace.isCancelled()).toBe(false);
-		setTimeout(() => controller.abort(), 50);
-		for (const ms of await waits) expect(ms).toBeLessThan(1_000);
-		expect(pace.isCancelled()).toBe(true);
-		expect(await took(pace.wait(60_000))).toBeLessThan(50);
+		const throttle = createThrottle(controller.signal);
+		throttle.refused(Date.now(), 60_000);
+		const ended = watch({ first: throttle.ready(), second: throttle.ready(), wait: throttle.wait(60_000) });
+		await jest.advanceTimersByTimeAsync(50);
+		expect(throttle.isCancelled()).toBe(false);
+		controller.abort();
+		await jest.advanceTimersByTimeAsync(250);
+		expect(ended.map(([name]) => name).sort()).toEqual(['first', 'second', 'wait']);
+		expect(throttle.isCancelled()).toBe(true);
+		const later = watch({ later: throttle.wait(60_000) });
+		await jest.advanceTimersByTimeAsync(0);
+		expect(later).toEqual([['later', 0]]);
 	});
 });

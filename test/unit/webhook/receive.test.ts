@@ -1,3 +1,4 @@
+import crypto from 'crypto';
 import fc from 'fast-check';
 
 import { MOST, readBody } from '../../../nodes/Laigu/webhook/body';
@@ -6,6 +7,7 @@ import { EVENTS, EVENT_OPTIONS, kindOf, recordOf } from '../../../nodes/Laigu/we
 import { receive } from '../../../nodes/Laigu/webhook/receive';
 import type { Settings } from '../../../nodes/Laigu/webhook/receive';
 import { simplifyRecord } from '../../../nodes/Laigu/webhook/shape';
+import { signatureOf } from '../../../nodes/Laigu/webhook/signature';
 import { LINEAR, growthOf } from '../growth';
 
 const settings: Settings = {
@@ -94,6 +96,25 @@ describe('whatever comes in, there is an answer, and no item without an event', 
 			}),
 			{ numRuns: 2_000 },
 		);
+	});
+
+	test('a delivery is hashed twice, for its signature and its key, and parsed once, however much it holds', () => {
+		const raw = bytes({
+			id: '1',
+			event: 'conversation.closed',
+			conversation: {
+				conv_id: 7,
+				conv_content: Array.from({ length: 500 }, () => ({ from: 'client', content: '{"a":1}' })),
+			},
+		});
+		const headers = { 'meiqia-signature': signatureOf(raw, 's') };
+		const hashing = jest.spyOn(crypto, 'createHash');
+		const parsing = jest.spyOn(JSON, 'parse');
+		const credential = { signingSecret: 's', enterpriseToken: '' };
+		expect(receive({ headers, raw }, { ...settings, credential }, 0).status).toBe(200);
+		expect(hashing.mock.calls.filter(([algorithm]) => algorithm === 'sha1')).toHaveLength(2);
+		expect(parsing).toHaveBeenCalledTimes(1);
+		jest.restoreAllMocks();
 	});
 });
 
