@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 
+import { tokenCredential } from '../lab/credential.mjs';
 import { startSimulator } from '../simulator';
 import type { Simulator } from '../simulator';
 import { runLaigu } from './engine';
@@ -64,8 +65,7 @@ async function outputOf(operation: string): Promise<IDataObject[]> {
 	const [resource, name] = operation.split('/');
 	const parameters = { ...OPERATIONS[operation], resource, operation: name };
 	const custom = { timeRange: 'custom', from: '2026-10-01T00:00:00+08:00', to: '2026-10-31T12:00:00+08:00' };
-	const { accessToken, enterpriseId } = simulator.account;
-	const credentials = { accessToken, enterpriseId: `${enterpriseId}`, baseUrl: simulator.url };
+	const credentials = tokenCredential(simulator);
 	if (operation === 'conversation/get') {
 		const all: IDataObject[] = [];
 		for (const { conv_id: id } of simulator.store.conversations.slice(-60)) {
