@@ -165,7 +165,7 @@ async function saveWork({ client }, simulator) {
 			{
 				name: 'Laigu',
 				type: `${PACKAGE}.laigu`,
-				parameters: { resource: 'customer', operation: 'getAll', returnAll: true, output: 'row' },
+				parameters: { resource: 'customer', operation: 'getAll', returnAll: true, output: 'databaseRow' },
 				credentials: api,
 			},
 		]),
