@@ -24,5 +24,8 @@ module.exports = {
 	collectCoverageFrom: ['dist/{nodes,credentials}/**/*.js'],
 	coverageDirectory: 'coverage',
 	coverageThreshold: { global: { lines: 95 } },
-	testTimeout: 30_000,
+	// more than there are cores: some of a test's time is waiting
+	maxWorkers: 4,
+	// only against a test that hangs; nothing is said by it of how fast things are
+	testTimeout: 120_000,
 };

@@ -3,7 +3,7 @@ import { runMain } from '../scripts/lib/lifecycle.mjs';
 import { toTable, writeReport } from './lib/report.mjs';
 
 await runMain(async () => {
-	const { cost, MONTHS } = await tsImport('../test/unit/api/months.ts', import.meta.url);
+	const { cost, MONTHS } = await tsImport('../test/unit/shared/months.ts', import.meta.url);
 	const rows = [];
 	for (const { name, records } of MONTHS) {
 		const { least, requests, rounds } = await cost(records());

@@ -143,7 +143,7 @@ export async function authenticate(
  *
  * @param credentials the decrypted credential
  */
-export function withoutSecrets(credentials: ICredentialDataDecryptedObject, said: string): string {
+export function redactSecrets(credentials: ICredentialDataDecryptedObject, said: string): string {
 	const secrets = [credentials.accessToken, credentials.appId, credentials.signSecret].map(text).filter(Boolean);
 	const spellings = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
 	return spellings.reduce((clean, secret) => clean.replaceAll(secret, '***'), said);

@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import { runMain } from './lib/lifecycle.mjs';
 import { startOwned } from './lib/owned-process.mjs';
 import { repositoryRoot } from './lib/paths.mjs';
-import { prepare } from './lib/prepare.mjs';
 
 /** `npm run bench`: every measurement in bench/, one after the other. What follows `--` goes to each. */
 async function bench() {
-	await prepare({ build: true });
 	const names = await readdir(join(repositoryRoot, 'bench'));
 	for (const name of names.filter((file) => file.endsWith('.mjs'))) {
 		const args = [`bench/${name}`, ...process.argv.slice(2)];

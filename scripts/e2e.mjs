@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { runMain } from './lib/lifecycle.mjs';
 import { startOwned } from './lib/owned-process.mjs';
 import { repositoryRoot } from './lib/paths.mjs';
-import { prepare } from './lib/prepare.mjs';
 import { resultsFile, resultsFolder } from './lib/results.mjs';
 
 /** How many tests a TAP report closes with, in the form of jest's results. */
@@ -23,7 +22,6 @@ async function everyTestFile() {
 
 /** `npm run test:e2e`: real n8n processes on loopback, one test file after the other. `npm run test:e2e -- <file>` runs only that. */
 async function e2e() {
-	await prepare({ build: true });
 	await mkdir(resultsFolder, { recursive: true });
 	const tap = join(resultsFolder, 'e2e.tap');
 	const chosen = process.argv.slice(2);

@@ -1,7 +1,6 @@
 import { runMain } from './lib/lifecycle.mjs';
 import { startOwned } from './lib/owned-process.mjs';
 import { repositoryRoot } from './lib/paths.mjs';
-import { prepare } from './lib/prepare.mjs';
 
 const CHECKS = [
 	['formatting (prettier)', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']],
@@ -12,7 +11,6 @@ const CHECKS = [
 
 /** `npm run lint`: formatting, rules and types of everything in the checkout. All are run, whatever the first of them says. */
 async function lint() {
-	await prepare();
 	let failed = 0;
 	for (const [name, args] of CHECKS) {
 		const { ended } = startOwned(process.execPath, args, {

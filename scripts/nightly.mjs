@@ -2,7 +2,6 @@ import { parseArgs } from 'node:util';
 import { runMain } from './lib/lifecycle.mjs';
 import { startOwned } from './lib/owned-process.mjs';
 import { repositoryRoot } from './lib/paths.mjs';
-import { prepare } from './lib/prepare.mjs';
 
 /** The tests that are worth running for longer than `npm test` does. */
 const LONG_TESTS = ['test/engine/poll.histories.test.ts', 'test/unit/webhook/signature.test.ts'];
@@ -18,7 +17,6 @@ async function nightly() {
 			mutations: { type: 'string', default: '100000' },
 		},
 	});
-	await prepare({ build: true });
 	const { ended } = startOwned(process.execPath, ['node_modules/jest/bin/jest.js', '--forceExit', ...LONG_TESTS], {
 		cwd: repositoryRoot,
 		env: { ...process.env, LAIGU_HISTORIES: values.histories, LAIGU_MUTATIONS: values.mutations },

@@ -1,33 +1,21 @@
-import { ensureBuilt } from './lib/build.mjs';
 import { describeError, UserError } from './lib/errors.mjs';
-import { ensureInstalled, findInstallGap } from './lib/install.mjs';
 import { runMain } from './lib/lifecycle.mjs';
-import { requireNode } from './lib/node-version.mjs';
 import { createProgress } from './lib/progress.mjs';
 import { formatDuration } from './lib/units.mjs';
+import { runLeads, runTranscripts } from './start/demo.mjs';
+import { bringUpLab } from './start/lab.mjs';
 import { readStartOptions, startHelp } from './start/options.mjs';
+import { editorScreen, leadsScreen } from './start/screen.mjs';
 import { openWorkspace } from './start/workspace.mjs';
 
-const since = Date.now();
 const say = (text) => process.stdout.write(text);
 
 /** From a checkout to leads that a real n8n has fetched, in one go: see `startHelp`. */
 async function start() {
 	const options = readStartOptions(process.argv.slice(2));
 	if (options.help) return void say(startHelp());
-	await requireNode();
 	const workspace = await openWorkspace(options);
-	const progress = createProgress({ total: 6 });
-
-	const gap = await findInstallGap();
-	await progress.step(gap ? `Installing dependencies (${gap})` : 'Checking dependencies', (report) =>
-		ensureInstalled({ report }),
-	);
-	await progress.step('Building the package', (report) => ensureBuilt({ report }));
-	// what has just been installed may be used from here on, not before
-	const { bringUpLab } = await import('./start/lab.mjs');
-	const { editorScreen } = await import('./start/screen.mjs');
-
+	const progress = createProgress({ total: 4 });
 	const lab = await bringUpLab(workspace, progress);
 	lab.demo.notes.forEach(progress.note);
 	try {
@@ -44,8 +32,6 @@ async function start() {
 }
 
 async function showExamples(lab, progress) {
-	const { runLeads, runTranscripts } = await import('./start/demo.mjs');
-	const { leadsScreen } = await import('./start/screen.mjs');
 	const { leads, transcripts } = await progress.step('Running the examples in n8n', async () => ({
 		leads: await runLeads(lab),
 		transcripts: await runTranscripts(lab),
@@ -57,7 +43,7 @@ async function showExamples(lab, progress) {
 			logFile: lab.n8n.logFile,
 		});
 	say(
-		`\nRight: the same leads as in the simulator, each once, and the same rows in the file.\nThe other example gave ${transcripts.count} transcripts. All this took ${formatDuration(Date.now() - since)}.\n`,
+		`\nRight: the same leads as in the simulator, each once, and the same rows in the file.\nThe other example gave ${transcripts.count} transcripts. All this took ${formatDuration(process.uptime() * 1000)}.\n`,
 	);
 }
 

@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { runMain } from './lib/lifecycle.mjs';
 import { startOwned } from './lib/owned-process.mjs';
 import { repositoryRoot } from './lib/paths.mjs';
-import { prepare } from './lib/prepare.mjs';
 import { resultsFile, resultsFolder } from './lib/results.mjs';
 
 const JEST = 'node_modules/jest/bin/jest.js';
@@ -34,7 +33,6 @@ async function jest(name, args, env = {}) {
  * supported. `npm test -- <jest's arguments>` runs only those.
  */
 async function test() {
-	await prepare({ build: true });
 	await mkdir(resultsFolder, { recursive: true });
 	const args = process.argv.slice(2);
 	if (args.length > 0) return await jest('chosen', args);

@@ -2,7 +2,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { properties } from './actions';
-import { perform } from './actions/perform';
+import { router } from './actions/router';
 import { laiguApiTest } from './methods/credentialTest';
 import { searchConversations } from './methods/listSearch';
 
@@ -31,6 +31,6 @@ export class Laigu implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await perform(this)];
+		return [await router(this)];
 	}
 }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import semver from 'semver';
 import { provide } from './cache.mjs';
 import { UserError } from './errors.mjs';
-import { isAtLeast } from './node-version.mjs';
 import { runNpm } from './npm.mjs';
 import { cacheRoot } from './paths.mjs';
 
@@ -18,7 +18,8 @@ import { cacheRoot } from './paths.mjs';
  */
 export async function ensureNode({ version, minimum, report = () => {} }) {
 	const running = process.versions.node;
-	if (major(running) === major(version) && isAtLeast(running, minimum)) return describeNode(process.execPath);
+	if (semver.major(running) === semver.major(version) && semver.gte(running, minimum))
+		return describeNode(process.execPath);
 	const name = platformPackage();
 	const folder = join(cacheRoot(), 'node', `${version}-${process.platform}-${process.arch}`);
 	await provide(
@@ -72,5 +73,3 @@ function describeNode(node) {
 	const folder = dirname(dirname(node));
 	return { node, headers: existsSync(join(folder, 'include/node/node_version.h')) ? folder : undefined };
 }
-
-const major = (version) => Number(version.split('.')[0]);

@@ -16,6 +16,3 @@ export function cacheRoot(env = process.env) {
 	const base = process.platform === 'win32' ? env.LOCALAPPDATA : env.XDG_CACHE_HOME;
 	return join(base || join(homedir(), '.cache'), 'n8n-nodes-laigu');
 }
-
-/** Stamps of this checkout's own machinery: inside node_modules, so that they vanish with it, and in no package. */
-export const stampFolder = (root = repositoryRoot) => join(root, 'node_modules', '.cache', 'n8n-nodes-laigu');

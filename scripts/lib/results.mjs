@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stampFolder } from './paths.mjs';
+import { repositoryRoot } from './paths.mjs';
 
-/** Where test runs leave their results for whoever adds them up. */
-export const resultsFolder = join(stampFolder(), 'results');
+/** Where test runs leave their results for whoever adds them up: inside node_modules, so that they vanish with it, and in no package. */
+export const resultsFolder = join(repositoryRoot, 'node_modules', '.cache', 'n8n-nodes-laigu', 'results');
 
 /** The file with the results of one run. */
 export const resultsFile = (name) => join(resultsFolder, `${name}.json`);

@@ -1,6 +1,6 @@
+import { hash } from 'node:crypto';
 import { fillIn, readExample } from '../../test/lab/examples.mjs';
 import { UserError } from '../lib/errors.mjs';
-import { hashOf } from '../lib/hash.mjs';
 
 /**
  * @typedef {object} PlacedExample
@@ -76,4 +76,4 @@ function describeFailure(workflow, { status, data }) {
 
 const content = ({ name, nodes, connections, settings }) => ({ name, nodes, connections, settings });
 
-const fingerprint = (workflow) => hashOf(JSON.stringify(content(workflow)));
+const fingerprint = (workflow) => hash('sha256', JSON.stringify(content(workflow)));

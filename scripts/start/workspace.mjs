@@ -1,7 +1,7 @@
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { removeFolder } from '../lib/disk.mjs';
 import { UserError } from '../lib/errors.mjs';
-import { hashOf } from '../lib/hash.mjs';
 import { onEnd } from '../lib/lifecycle.mjs';
 import { acquireLock, tryLock } from '../lib/lock.mjs';
 import { cacheRoot, repositoryRoot } from '../lib/paths.mjs';
@@ -32,7 +32,7 @@ const SIMULATOR = { purpose: 'the Laigu simulator', flag: '--simulator-port', fa
  * @throws {UserError} when another start of this checkout is open, or a requested port cannot be had
  */
 export async function openWorkspace({ once, reset, port, simulatorPort }) {
-	const folder = join(cacheRoot(), once ? 'once' : 'start', hashOf(repositoryRoot).slice(0, 12));
+	const folder = join(cacheRoot(), once ? 'once' : 'start', hash('sha256', repositoryRoot).slice(0, 12));
 	onEnd(await (once ? waitForLock : takeLock)(`${folder}.lock`));
 	if (port !== undefined) await choosePort({ ...N8N, requested: port });
 	if (simulatorPort !== undefined) await choosePort({ ...SIMULATOR, requested: simulatorPort });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { parseTime, toIso } from '../../nodes/Laigu/api/time';
+import { parseTime, toIso } from '../../nodes/Laigu/shared/time';
 import { helpText } from '../simulator/cliFlags';
 import { everyPage, readPage, ROOT } from './pages';
 

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { Doing } from '../engine/contexts';
 import { nodeOf, runLaigu } from '../engine/engine';
+import { useDate } from '../virtualTime';
 import { savedNames } from './interface';
 import { everyPage } from './pages';
 
@@ -68,19 +69,7 @@ async function evaluate(expression: string, item: IDataObject): Promise<unknown>
 	return task.data?.main[0]?.[0].json.result;
 }
 
-beforeAll(() => {
-	jest.useFakeTimers({
-		now: new Date('2026-03-11T15:34:56+08:00'),
-		doNotFake: [
-			...(['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
-			...(['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
-		],
-	});
-});
-
-afterAll(() => {
-	jest.useRealTimers();
-});
+useDate('2026-03-11T15:34:56+08:00');
 
 /** Every expression in the documents. */
 const shown = everyPage().flatMap(({ code }) => code.filter((text) => text.includes('{{')));

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Simulator, SimulatorOptions } from '../simulator';
 import { DAY, SECOND } from '../simulator/time';
+import { pass, useVirtualTime } from '../virtualTime';
 import {
 	ascending,
 	clientsAt,
@@ -17,6 +18,8 @@ import {
 	TWO_DAYS,
 } from './world';
 import type { ListCase } from './world';
+
+useVirtualTime();
 
 afterEach(stopAll);
 
@@ -153,7 +156,7 @@ describe('several input items', () => {
 		expect(items).toEqual([]);
 		expect(sim.requests.length).toBeLessThanOrEqual(15);
 		const sent = sim.requests.length;
-		await new Promise((resolve) => setTimeout(resolve, 300));
+		await pass(300);
 		expect(sim.requests).toHaveLength(sent);
 	});
 });
@@ -171,7 +174,7 @@ test('a failure in one window ends all of them: nothing is sent after it', async
 	const sim = await world({ latencyMs: 30, faults: [{ kind: 'wrongShape', after: 20, times: 1 }] });
 	const { error } = await run(sim, all(LISTS.conversations, { concurrency: 8 }));
 	expect(error?.message).toBe("Laigu's answer holds no list of conversations [Item 0]");
-	await new Promise((resolve) => setTimeout(resolve, 300));
+	await pass(300);
 	expect(sim.requests.length).toBeLessThanOrEqual(21 + 7);
 });
 
@@ -183,6 +186,6 @@ test('a cancelled execution sends nothing more, however many windows are waiting
 	});
 	expect(execution.status).toBe('canceled');
 	const sent = sim.requests.length;
-	await new Promise((resolve) => setTimeout(resolve, 400));
+	await pass(400);
 	expect(sim.requests.length).toBeLessThanOrEqual(sent + 8);
 });

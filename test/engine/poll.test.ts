@@ -276,7 +276,7 @@ describe('when something goes wrong', () => {
 		const error = await trigger.poll().catch((thrown: NodeApiError & { failure?: { cause: string } }) => thrown);
 		expect(error).toMatchObject({ message, context: { data: { errno: Number(errno) } } });
 		if (!onOldLine) expect(error).toMatchObject({ failure: { cause } });
-		expect(JSON.stringify(trigger.staticData)).not.toContain('settled');
+		expect(JSON.stringify(trigger.staticData)).not.toContain('watermark');
 	});
 
 	it('speaks of the trigger, not of fields that only the action node has', async () => {

@@ -123,9 +123,9 @@ export class World {
 			this.#show();
 			const given = await this.#poll();
 			quiet = given.length === 0 ? quiet + 1 : 0;
-			const { cursor } = this.#polling.staticData[NODE] as { cursor: { settled: number; width?: number } };
+			const { cursor } = this.#polling.staticData[NODE] as { cursor: { watermark: number; width?: number } };
 			// nothing came because the poll is still on its way through days of nothing, or looks for a width that fits into its time
-			if (cursor.settled < (clock.now - 60 * 60_000) * MICROS || cursor.width !== undefined) quiet = 0;
+			if (cursor.watermark < (clock.now - 60 * 60_000) * MICROS || cursor.width !== undefined) quiet = 0;
 		}
 	}
 
@@ -154,13 +154,13 @@ export class World {
 
 	#loseNodeData(): void {
 		const { [NODE]: _lost, ...staticData } = this.#saved;
-		const copies = (staticData.global as IDataObject).laiguPollTrigger as Record<string, { settled: number }>;
-		const [{ settled }] = Object.values(copies);
+		const copies = (staticData.global as IDataObject).laiguPollTrigger as Record<string, { watermark: number }>;
+		const [{ watermark }] = Object.values(copies);
 		// without its marks a trigger cannot tell what it put out, nor what was there before it was switched on
 		const isKnown = (key: string) => this.arrived.has(key) || this.allowed.get(key) === 0;
 		this.#allow(
 			[...this.#times]
-				.filter(([key, time]) => isKnown(key) && time * MICROS >= settled - 2_000_000)
+				.filter(([key, time]) => isKnown(key) && time * MICROS >= watermark - 2_000_000)
 				.map(([key]) => key),
 		);
 		this.#restart(staticData);
@@ -168,7 +168,7 @@ export class World {
 	}
 
 	#hasHandedOut(): boolean {
-		return JSON.stringify(this.#saved).includes('"handed"');
+		return JSON.stringify(this.#saved).includes('"unconfirmed"');
 	}
 
 	#allow(keys: string[]): void {

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ENDS } from '../simulator';
 import type { Simulator } from '../simulator';
-import { DAY, SECOND, beijingDayStart, formatBeijing, microsOf } from '../simulator/time';
+import { DAY, SECOND } from '../simulator/time';
+import { useDate } from '../virtualTime';
 import { windowOf } from './asked';
 import {
 	ascending,
@@ -110,41 +111,28 @@ describe('a custom range is asked for in Beijing time', () => {
 	});
 });
 
-test.each(['UTC', 'America/New_York'])(
-	'named ranges begin at midnight in Beijing, with a workflow in %s',
-	async (timezone) => {
-		const before = microsOf(new Date());
-		const months = (offset: number) => {
-			const [year, month] = formatBeijing(before).split('-').map(Number);
-			const count = year * 12 + month - 1 + offset;
-			return beijing(`${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}-01`);
-		};
-		const today = beijingDayStart(before);
-		const ranges: Record<string, [number, number | undefined]> = {
-			today: [today, undefined],
-			yesterday: [today - DAY, today],
-			last7Days: [today - 6 * DAY, undefined],
-			last30Days: [today - 29 * DAY, undefined],
-			thisMonth: [months(0), undefined],
-			lastMonth: [months(-1), months(0)],
+describe('named ranges', () => {
+	const NOW = beijing('2026-03-10 23:59:58');
+	useDate('2026-03-10T23:59:58+08:00');
+
+	test.each(['UTC', 'America/New_York'])('begin at midnight in Beijing, with a workflow in %s', async (timezone) => {
+		const ranges: Record<string, [string, string?]> = {
+			today: ['2026-03-10'],
+			yesterday: ['2026-03-09', '2026-03-10'],
+			last7Days: ['2026-03-04'],
+			last30Days: ['2026-02-09'],
+			thisMonth: ['2026-03-01'],
+			lastMonth: ['2026-02-01', '2026-03-01'],
 		};
 		for (const timeRange of Object.keys(ranges)) await succeed(empty, { ...LIST, timeRange }, { timezone });
-		const after = microsOf(new Date());
-		// at midnight itself the names mean other days from one moment to the next
-		if (beijingDayStart(after) !== today) return;
-
 		Object.values(ranges).forEach(([from, to], index) => {
 			const asked = windowOf(empty.requests[index]);
-			expect(asked.from).toBe(from - SECOND);
-			if (to === undefined) {
-				expect(asked.to).toBeGreaterThanOrEqual(before);
-				expect(asked.to).toBeLessThanOrEqual(after + SECOND);
-			} else {
-				expect(asked.to).toBe(to);
-			}
+			expect(asked.from).toBe(beijing(from) - SECOND);
+			if (to === undefined) expect([NOW, NOW + SECOND]).toContain(asked.to);
+			else expect(asked.to).toBe(beijing(to));
 		});
-	},
-);
+	});
+});
 
 const TIMES = instants();
 const ALL: ListCase[] = Object.values(LISTS);

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { FaultRule, Simulator, SimulatorOptions } from '../simulator';
+import { pass, useVirtualTime } from '../virtualTime';
 import { answering, credentialFor, stopAnswering } from './answering';
 import { ON_OLD_LINE, runLaigu } from './engine';
 import {
@@ -18,6 +19,8 @@ import {
 	TWO_DAYS,
 } from './world';
 import type { ListCase } from './world';
+
+useVirtualTime();
 
 afterEach(async () => {
 	await stopAll();
@@ -173,7 +176,7 @@ describe('cancelling', () => {
 			expect(Date.now() - began).toBeLessThan(1_500);
 			expect(execution.status).toBe('canceled');
 			// the node itself stops waiting, too
-			await new Promise((resolve) => setTimeout(resolve, 500));
+			await pass(500);
 			expect(sim.requests).toHaveLength(1);
 		},
 	);
@@ -196,7 +199,7 @@ describe('cancelling', () => {
 		);
 		expect(execution.status).toBe('canceled');
 		const sent = sim.requests.length;
-		await new Promise((resolve) => setTimeout(resolve, 500));
+		await pass(500);
 		expect(sim.requests.length).toBeLessThanOrEqual(sent + 1);
 		expect(sent).toBeLessThan(6);
 	});

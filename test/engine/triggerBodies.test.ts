@@ -124,10 +124,8 @@ test('5 MB, plain and as gzip', async () => {
 	const trigger = await host({ credential });
 	const signature = { 'content-type': 'application/json', 'meiqia-signature': signatureFor(body, SECRET) };
 	const { post: send } = sender(trigger.url);
-	const since = performance.now();
 	expect((await send(body, signature)).status).toBe(200);
 	expect((await send(gzipSync(body), { ...signature, 'content-encoding': 'gzip' })).status).toBe(200);
-	expect(performance.now() - since).toBeLessThan(5_000);
 	expect(trigger.started).toEqual([{ event: 'conversation.closed', eventId: '1', data: { conversationId: 7 } }]);
 });
 
@@ -138,11 +136,10 @@ test('whole numbers too large for JavaScript keep their digits', async () => {
 });
 
 test('5 MB made to trouble a parser', async () => {
+	// a parser that goes back at each of them would take hours
 	for (const text of ['\\n'.repeat(2_500_000), '1'.repeat(5_000_000), '[1,'.repeat(1_600_000)]) {
 		const body = `{"id":"1","event":"conversation.closed","conversation":{"conv_id":1782345678901234567,"summary_content":"${text}"}}`;
-		const since = performance.now();
 		expect((await post(body)).status).toBe(200);
-		expect(performance.now() - since).toBeLessThan(5_000);
 		expect((await post(body.slice(0, -3), { 'content-type': 'text/plain' })).status).toBe(400);
 	}
 	expect((await post('[1,'.repeat(1_600_000), { 'content-type': 'text/plain' })).status).toBe(400);

@@ -1,4 +1,4 @@
-import { forgetProcessMemory } from '../../nodes/Laigu/webhook/duplicates';
+import { forgetProcessMemory } from '../../nodes/Laigu/webhook/deduplication';
 import { EVENT_NAMES, makeEvents } from '../simulator';
 import { AT, closeAll, credential, host, sender } from './triggerHelpers';
 

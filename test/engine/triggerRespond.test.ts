@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { forgetProcessMemory } from '../../nodes/Laigu/webhook/duplicates';
+import { forgetProcessMemory } from '../../nodes/Laigu/webhook/deduplication';
 import { makeEvents, signatureHeaders } from '../simulator';
 import { AT, SECRET, closeAll, credential, host, sender } from './triggerHelpers';
 

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -5,7 +6,6 @@ import { promisify } from 'node:util';
 import { isComplete, provide } from '../../scripts/lib/cache.mjs';
 import { requireFreeSpace, watchFolderSize } from '../../scripts/lib/disk.mjs';
 import { UserError } from '../../scripts/lib/errors.mjs';
-import { hashOf } from '../../scripts/lib/hash.mjs';
 import { lastLines } from '../../scripts/lib/log-file.mjs';
 import { ensureNode } from '../../scripts/lib/node-runtime.mjs';
 import { runNpm } from '../../scripts/lib/npm.mjs';
@@ -57,7 +57,7 @@ export const isN8nInstalled = (line) => isComplete(installationFolder(line));
 
 /** Another pin, option or Node major is another installation: native modules fit one Node major only. */
 function installationFolder({ n8n, node, overrides, installOptions }) {
-	const recipe = hashOf(JSON.stringify([overrides, installOptions])).slice(0, 8);
+	const recipe = hash('sha256', JSON.stringify([overrides, installOptions])).slice(0, 8);
 	return join(
 		cacheRoot(),
 		'n8n',

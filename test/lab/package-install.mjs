@@ -1,9 +1,9 @@
+import { hash } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { hashOf } from '../../scripts/lib/hash.mjs';
 import { runNpm } from '../../scripts/lib/npm.mjs';
 import { repositoryRoot } from '../../scripts/lib/paths.mjs';
 
@@ -56,7 +56,7 @@ export async function installPackage(tarball, { userFolder, packageName = 'n8n-n
 	const nodes = join(userFolder, '.n8n', 'nodes');
 	const folder = join(nodes, 'node_modules', packageName);
 	const stamp = join(nodes, `.${packageName}.sha256`);
-	const wanted = hashOf(await readFile(tarball));
+	const wanted = hash('sha256', await readFile(tarball));
 	const installed = existsSync(join(folder, 'package.json')) && (await readFile(stamp, 'utf8').catch(() => ''));
 	if (installed === wanted) return false;
 

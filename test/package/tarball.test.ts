@@ -128,4 +128,4 @@ test("n8n's verification rules find nothing in the sources or in the tarball", (
 		env,
 	});
 	expect(output.trim().split('\n')).toEqual(['source: passed', 'tarball: passed']);
-}, 120_000);
+});

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Pool } from 'undici';
+import { pause } from './pause';
 import { AUTOMATION_EVENT, type WebhookEvent } from './senderEvents';
 
 /** The names that Laigu's documents give to the header, which contradict each other. */
@@ -99,6 +99,13 @@ export function signatureHeaders(
 	return { [header]: value, [other]: sha1(right) };
 }
 
+function deadline(ms: number | undefined): { signal?: AbortSignal; forget: () => void } {
+	if (ms === undefined) return { forget: () => undefined };
+	const controller = new AbortController();
+	const timer = setTimeout(() => controller.abort(new Error(`no whole answer within ${ms / 1000} s`)), ms);
+	return { signal: controller.signal, forget: () => clearTimeout(timer) };
+}
+
 /** Sends events as Laigu does: POST, one event each, over connections that stay open. Close it in the end. */
 export function openSender(options: SenderOptions): Sender {
 	const {
@@ -114,12 +121,14 @@ export function openSender(options: SenderOptions): Sender {
 
 	async function post(body: Buffer | string, headers: Record<string, string | string[]>): Promise<Attempt> {
 		const since = performance.now();
+		const { signal, forget } = deadline(timeoutMs);
 		try {
-			const signal = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
 			const answer = await pool.request({ method: 'POST', path: pathname + search, body, headers, signal });
 			return { status: answer.statusCode, text: await answer.body.text(), ms: performance.now() - since };
 		} catch (error) {
 			return { status: 0, text: error instanceof Error ? error.message : String(error), ms: performance.now() - since };
+		} finally {
+			forget();
 		}
 	}
 
@@ -136,7 +145,7 @@ export function openSender(options: SenderOptions): Sender {
 		const body = packed ? await promisify(gzip)(raw) : raw;
 		const first = await post(body, headers);
 		if (first.status === 200 || retryAfterMs === undefined) return { event, attempts: [first], last: first };
-		await sleep(retryAfterMs);
+		await pause(retryAfterMs);
 		const second = await post(body, headers);
 		return { event, attempts: [first, second], last: second };
 	}

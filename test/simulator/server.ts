@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import { answer, type Incoming, type World } from './endpoints';
 import { arm, pickFault, spoil, type ArmedFault, type FaultRule, type FaultyAnswer } from './faults';
 import { randomFrom } from './demo/random';
 import { logLine, summarize } from './logLine';
 import type { LoggedRequest, Simulator, SimulatorOptions } from './options';
+import { pause } from './pause';
 import { fullBucket, take, type Bucket, type RateLimit } from './rateLimit';
 import { DEFAULT_SWITCHES } from './switches';
 import { prepareData } from './data';
@@ -110,7 +110,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		requests.push(logged);
 		onRequest?.(logged);
 		const delay = latencyMs + (given.delayMs ?? 0);
-		if (delay > 0) await pause(delay, undefined, { ref: false });
+		if (delay > 0) await pause(delay);
 		send(response, given);
 		const tookMs = performance.now() - startedAt;
 		page.log(logged, tookMs, given.note);

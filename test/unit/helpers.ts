@@ -1,10 +1,10 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import type { LaiguClient, LaiguContext, Outcome } from '../../nodes/Laigu/api/client';
-import { createPlaces } from '../../nodes/Laigu/api/concurrency';
-import { cancelledFault } from '../../nodes/Laigu/api/faults';
-import { toNodeError } from '../../nodes/Laigu/api/nodeError';
-import { createPace } from '../../nodes/Laigu/api/pace';
+import type { LaiguClient, LaiguContext, Outcome } from '../../nodes/Laigu/http/client';
+import { createLimiter } from '../../nodes/Laigu/shared/concurrency';
+import { cancelledFault } from '../../nodes/Laigu/http/faults';
+import { toNodeError } from '../../nodes/Laigu/http/nodeError';
+import { createThrottle } from '../../nodes/Laigu/http/throttle';
 
 export const NODE: INode = {
 	id: '1',
@@ -62,10 +62,10 @@ export function clientOver(answer: Answer): { client: LaiguClient; asked: IDataO
 		toError: (fault) => toNodeError(NODE, fault, 0),
 		run: {
 			context: {} as LaiguContext,
-			pace: createPace(),
-			places: createPlaces(Infinity),
+			throttle: createThrottle(),
+			limiter: createLimiter(Infinity),
 			startedAt: at('2100-01-01T00:00:00Z'),
-			endsWith: Infinity,
+			firstFailedItem: Infinity,
 			widest: new Map(),
 			hints: new Set(),
 		},

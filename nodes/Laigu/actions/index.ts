@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Run } from '../api/client';
+import type { Run } from '../http/client';
 import * as conversation from './conversation';
 import * as customer from './customer';
 import * as report from './report';

@@ -7,12 +7,12 @@ import type {
 } from 'n8n-workflow';
 
 import { authenticate, baseUrlOf, findCredentialFlaw } from '../../../credentials/LaiguApi.credentials';
-import { readPage } from '../api/answer';
-import { checkResponse, reasonOf, requestFor } from '../api/client';
-import { conversationsBy } from '../api/endpoints';
-import { isAboutTime, networkFault, unreadableFault } from '../api/faults';
-import type { Fault } from '../api/faults';
-import { HOUR, MILLISECOND, toWire } from '../api/time';
+import { readPage } from '../http/answer';
+import { checkResponse, reasonOf, requestFor } from '../http/client';
+import { conversationsBy } from '../lists/endpoints';
+import { isAboutTime, networkFault, unreadableFault } from '../http/faults';
+import type { Fault } from '../http/faults';
+import { HOUR, MILLISECOND, formatTime } from '../shared/time';
 
 type Helpers = ICredentialTestFunctions['helpers'];
 
@@ -23,8 +23,8 @@ function probe(baseUrl: string) {
 	return requestFor(baseUrl, path, {
 		limit: 1,
 		page_token: '',
-		[from]: toWire(now - HOUR, 'string'),
-		[to]: toWire(now, 'string'),
+		[from]: formatTime(now - HOUR, 'string'),
+		[to]: formatTime(now, 'string'),
 	});
 }
 

@@ -1,10 +1,10 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import { namedRange } from '../actions/shared/ranges';
-import { beginRun, openLaigu } from '../api/client';
-import { conversationsBy } from '../api/endpoints';
-import { readRange } from '../api/readRange';
-import { MILLISECOND, parseLaiguTime, toBeijingText } from '../api/time';
+import { namedRange } from '../shared/ranges';
+import { beginRun, openLaigu } from '../http/client';
+import { conversationsBy } from '../lists/endpoints';
+import { readRange } from '../lists/readRange';
+import { MILLISECOND, parseLaiguTime, toBeijingText } from '../shared/time';
 import { clientInfo, customerNameOf } from '../records/conversation';
 import { cleanPhone } from '../records/lead';
 import { textOf } from '../records/names';

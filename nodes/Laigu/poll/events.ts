@@ -1,5 +1,5 @@
-import { conversationsBy, customersBy } from '../api/endpoints';
-import type { ListEndpoint } from '../api/endpoints';
+import { conversationsBy, customersBy } from '../lists/endpoints';
+import type { ListEndpoint } from '../lists/endpoints';
 
 /** What can be polled for, by the value under which workflows save it. */
 export type PollEvent = 'conversationEnded' | 'customerCreated' | 'customerUpdated';

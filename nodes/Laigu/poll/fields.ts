@@ -1,7 +1,7 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { output, timeFormat } from '../fields/common';
+import { output, timeFormat } from '../parameters/output';
 import { sourceOf } from './events';
 import type { PollEvent } from './events';
 

@@ -48,9 +48,9 @@ export function loadCursor(context: IPollFunctions, owner: string): Cursor | und
 
 /** Keeps the cursor until the next poll. n8n saves it with the batch's execution; after a poll without one it stays in memory at least. */
 export function saveCursor(context: IPollFunctions, cursor: Cursor): void {
-	const { owner, settled } = cursor;
+	const { owner, watermark } = cursor;
 	context.getWorkflowStaticData('node').cursor = cursor;
 	const shared = context.getWorkflowStaticData('global');
 	const copies = (shared[COPIES] ?? {}) as IDataObject;
-	shared[COPIES] = { ...copies, [context.getNode().id]: { owner, settled, seen: {} } };
+	shared[COPIES] = { ...copies, [context.getNode().id]: { owner, watermark, seen: {} } };
 }

@@ -1,21 +1,21 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { beginRun, openLaigu } from '../api/client';
-import type { LaiguClient } from '../api/client';
-import { readRange } from '../api/readRange';
-import { HOUR, MILLISECOND, SECOND } from '../api/time';
-import type { Micros } from '../api/time';
+import { beginRun, openLaigu } from '../http/client';
+import type { LaiguClient } from '../http/client';
+import { readRange } from '../lists/readRange';
+import { HOUR, MILLISECOND, SECOND } from '../shared/time';
+import type { Micros } from '../shared/time';
 import { alignRows } from '../records/row';
-import { advance, horizon, resume, startOf } from './cursor';
+import { advance, readUntil, resume, startOf } from './cursor';
 import type { Cursor, Position } from './cursor';
 import { INSTANCE, loadCursor, oneAtATime, saveCursor } from './memory';
 import { NARROWEST, readOn } from './read';
 import type { PollPlan } from './read';
-import { Marks, markOf, timeOf } from './seen';
+import { SeenSet, markOf, timeOf } from './seenSet';
 import { ownerOf, readSettings, readStartFrom } from './settings';
 import type { PollSettings } from './settings';
-import { inPollWords } from './words';
+import { pollFault } from './faultMessages';
 
 /** How many records a manual run shows, and how far back it looks for them. */
 const SAMPLE = 5;
@@ -34,7 +34,7 @@ async function open(context: IPollFunctions, deadline?: number): Promise<LaiguCl
 	const run = beginRun(context);
 	run.deadline = deadline;
 	const client = await openLaigu(run, undefined);
-	return { ...client, toError: (fault) => client.toError(inPollWords(fault)) };
+	return { ...client, toError: (fault) => client.toError(pollFault(fault)) };
 }
 
 function toOutput(records: IDataObject[], { shape, isRow }: PollSettings): INodeExecutionData[][] | null {
@@ -46,7 +46,7 @@ function toOutput(records: IDataObject[], { shape, isRow }: PollSettings): INode
 async function sample(client: LaiguClient, settings: PollSettings, now: Micros): Promise<IDataObject[]> {
 	const { endpoint } = settings.source;
 	const found: IDataObject[] = [];
-	const range = { from: now - SAMPLE_REACH, to: horizon(now) };
+	const range = { from: now - SAMPLE_REACH, to: readUntil(now) };
 	const query = {
 		range,
 		order: 'newestFirst',
@@ -64,14 +64,14 @@ async function sample(client: LaiguClient, settings: PollSettings, now: Micros):
 /** A trigger that starts from now on: what is there already is marked as seen, so that neither clock decides what is new. */
 async function beginNow(client: LaiguClient, settings: PollSettings, now: Micros): Promise<Position> {
 	const { endpoint } = settings.source;
-	const settled = startOf(now, settings.overlap);
-	const end = horizon(now);
-	const marks = new Marks();
+	const watermark = startOf(now, settings.lookback);
+	const end = readUntil(now);
+	const marks = new SeenSet();
 	const query = { order: 'oldestFirst', timeFormat: settings.timeFormat, windowHours: 0, concurrency: 1 } as const;
-	for await (const { records } of readRange(client, endpoint, { ...query, range: { from: settled, to: end } })) {
+	for await (const { records } of readRange(client, endpoint, { ...query, range: { from: watermark, to: end } })) {
 		for (const record of records) marks.add(markOf(record, endpoint, end));
 	}
-	return { settled, seen: marks.pack(settled) };
+	return { watermark, seen: marks.pack(watermark) };
 }
 
 function tooSlow(context: IPollFunctions): NodeApiError {
@@ -94,7 +94,7 @@ async function pollOn(context: IPollFunctions, settings: PollSettings, client: L
 		saveCursor(context, { owner, ...(await beginNow(client, settings, plan.now)) });
 		return null;
 	}
-	const start: Cursor = stored ?? { owner, settled: startFrom ?? 0, seen: {} };
+	const start: Cursor = stored ?? { owner, watermark: startFrom ?? 0, seen: {} };
 	const base = resume(start, INSTANCE, settings.repeatAfterRestart);
 	const width = start.width === undefined ? undefined : start.width * SECOND;
 	const result = await readOn(client, base, { ...plan, width });
@@ -126,8 +126,8 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		// n8n 1.x has no such function
 		const timed: IPollFunctions & { getPollBudgetMs?: () => number } = context;
 		const deadline = startedAt + Math.min(READING_TIME, (timed.getPollBudgetMs?.() ?? Infinity) * SHARE);
-		const { overlap, timeFormat, source } = settings;
+		const { lookback, timeFormat, source } = settings;
 		const client = await open(context, deadline);
-		return await pollOn(context, settings, client, { endpoint: source.endpoint, timeFormat, overlap, now, deadline });
+		return await pollOn(context, settings, client, { endpoint: source.endpoint, timeFormat, lookback, now, deadline });
 	});
 }

@@ -1,20 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { LaiguClient } from '../api/client';
-import type { ListEndpoint } from '../api/endpoints';
-import { readRange } from '../api/readRange';
-import { CLOCK_TOLERANCE, HOUR, MILLISECOND, SECOND } from '../api/time';
-import type { Micros, Range, TimeFormat } from '../api/time';
-import { horizon, settledAfter } from './cursor';
+import type { LaiguClient } from '../http/client';
+import type { ListEndpoint } from '../lists/endpoints';
+import { readRange } from '../lists/readRange';
+import { CLOCK_TOLERANCE, HOUR, MILLISECOND, SECOND } from '../shared/time';
+import type { Micros, Range, TimeFormat } from '../shared/time';
+import { readUntil, watermarkAfter } from './cursor';
 import type { Position } from './cursor';
-import { markOf, Marks, timeOf } from './seen';
+import { markOf, SeenSet, timeOf } from './seenSet';
 
 /** What one poll may do. */
 export interface PollPlan {
 	endpoint: ListEndpoint;
 	timeFormat: TimeFormat;
 	/** How late a record may become visible, in microseconds. */
-	overlap: Micros;
+	lookback: Micros;
 	/** n8n's clock when the poll began. */
 	now: Micros;
 	/** When to begin no further page, in milliseconds since 1970. */
@@ -27,8 +27,8 @@ export interface PollPlan {
 export interface PollResult {
 	/** Records that were not handed out before, by their time. */
 	fresh: IDataObject[];
-	settled: Micros;
-	marks: Marks;
+	watermark: Micros;
+	marks: SeenSet;
 	/** Whole windows that were read. */
 	windows: number;
 	/** The width to begin with next time, where time ran out within the first window. */
@@ -75,13 +75,13 @@ const half = (width: Micros): Micros => Math.max(NARROWEST, Math.floor(width / 2
  * @returns also what stopped it; never throws for what Laigu answers
  */
 export async function readOn(client: LaiguClient, base: Position, plan: PollPlan): Promise<PollResult> {
-	const { endpoint, now, overlap } = plan;
-	const end = horizon(now);
-	const result: PollResult = { fresh: [], settled: base.settled, marks: new Marks(base.seen), windows: 0 };
+	const { endpoint, now, lookback } = plan;
+	const end = readUntil(now);
+	const result: PollResult = { fresh: [], watermark: base.watermark, marks: new SeenSet(base.seen), windows: 0 };
 	let newest: Micros | undefined;
-	let width = plan.width ?? Math.max(USUAL_WIDTH, 2 * CLOCK_TOLERANCE + overlap + 2 * SECOND);
+	let width = plan.width ?? Math.max(USUAL_WIDTH, 2 * CLOCK_TOLERANCE + lookback + 2 * SECOND);
 
-	for (let from = base.settled; from < end && result.fresh.length < ENOUGH_RECORDS;) {
+	for (let from = base.watermark; from < end && result.fresh.length < ENOUGH_RECORDS;) {
 		const to = Math.min(from + width, end);
 		let window: Window;
 		try {
@@ -107,7 +107,7 @@ export async function readOn(client: LaiguClient, base: Position, plan: PollPlan
 			result.fresh.push(record);
 		}
 		const elapsed = Math.max(0, Date.now() * MILLISECOND - now);
-		result.settled = settledAfter(result.settled, { to, now, elapsed, newest, overlap });
+		result.watermark = watermarkAfter(result.watermark, { to, now, elapsed, newest, lookback });
 		result.windows++;
 		from = to;
 		if (window.pages <= FEW_PAGES) width = Math.min(WIDEST, width * 2);

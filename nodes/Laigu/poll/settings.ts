@@ -3,8 +3,8 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { baseUrlOf } from '../../../credentials/LaiguApi.credentials';
-import { parseTime, SECOND } from '../api/time';
-import type { Micros, TimeFormat } from '../api/time';
+import { parseTime, SECOND } from '../shared/time';
+import type { Micros, TimeFormat } from '../shared/time';
 import { shapeOf } from '../records/shape';
 import type { Output, Shape } from '../records/shape';
 import { sourceOf } from './events';
@@ -17,7 +17,7 @@ export interface PollSettings {
 	shape: Shape;
 	isRow: boolean;
 	/** How late a record may become visible. */
-	overlap: Micros;
+	lookback: Micros;
 	/** Whether a batch comes again after a restart of n8n. */
 	repeatAfterRestart: boolean;
 	timeFormat: TimeFormat;
@@ -37,7 +37,7 @@ function readOverlap(context: IPollFunctions, value: unknown): Micros {
 /**
  * The trigger's parameters.
  *
- * @throws NodeOperationError for an event that does not exist, and for an overlap out of its bounds
+ * @throws NodeOperationError for an event that does not exist, and for an lookback out of its bounds
  */
 export function readSettings(context: IPollFunctions): PollSettings {
 	const event = context.getNodeParameter('event', 'conversationEnded') as PollEvent;
@@ -54,7 +54,7 @@ export function readSettings(context: IPollFunctions): PollSettings {
 		source,
 		shape: shapeOf(source.kind, output, context.getNodeParameter('fields', [])),
 		isRow: output === 'row',
-		overlap: readOverlap(context, options.overlapMinutes ?? 5),
+		lookback: readOverlap(context, options.overlapMinutes ?? 5),
 		repeatAfterRestart: options.repeatAfterRestart !== false,
 		timeFormat: (options.timeFormat as TimeFormat | undefined) ?? 'string',
 	};

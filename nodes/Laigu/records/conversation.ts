@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-
-import { isObject } from '../api/answer';
-import { parseLaiguTime, toBeijingText, toIso } from '../api/time';
+import { parseLaiguTime, toBeijingText, toIso } from '../shared/time';
 import { withLead } from './lead';
 import { isEmpty, simpleFields, simpleName, textOf, withoutEmpty } from './names';
+import { isObject } from '../shared/json';
 
 const contentOf = (message: IDataObject): string =>
 	typeof message.content === 'string'
@@ -92,7 +91,7 @@ function speakerOf(message: IDataObject, customerName: string): string {
 }
 
 /** The last lines of a text that fit, behind a line that tells how many were left out. A single line that is too long is cut at its end. */
-function lastLines(lines: string[], most: number): string {
+function truncateStart(lines: string[], most: number): string {
 	let length = -1;
 	let kept = 0;
 	while (kept < lines.length && length + 1 + lines[lines.length - 1 - kept].length <= most)
@@ -126,7 +125,7 @@ export function transcriptOf(record: IDataObject, maxCharacters = 0): IDataObjec
 		conv_start_tm: record.conv_start_tm,
 		conv_end_tm: record.conv_end_tm,
 	});
-	return { ...named, transcript: lastLines(lines, maxCharacters || Infinity) };
+	return { ...named, transcript: truncateStart(lines, maxCharacters || Infinity) };
 }
 
 /** The columns that every row of conversations has, in this order. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { inBeijing, parseLaiguTime } from '../api/time';
-import type { Range } from '../api/time';
+import { inBeijing, parseLaiguTime } from '../shared/time';
+import type { Range } from '../shared/time';
 import { personOf } from './conversation';
 import { attributionOf, leadOf } from './lead';
 import { textOf } from './names';

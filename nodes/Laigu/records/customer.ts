@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-
-import { isObject } from '../api/answer';
 import { withLead } from './lead';
 import { simpleFields, textOf } from './names';
+import { isObject } from '../shared/json';
 
 /** Tag names in the order of the tags' IDs; an ID without a name stays an ID. */
 function tagNames(record: IDataObject): IDataObject[string] {

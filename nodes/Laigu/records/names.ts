@@ -1,7 +1,7 @@
 import { camelCase } from 'lodash';
 import type { IDataObject } from 'n8n-workflow';
 
-import { parseLaiguTime, toIso } from '../api/time';
+import { parseLaiguTime, toIso } from '../shared/time';
 
 /** Names that camelCase alone would not spell out; the contract with saved workflows. */
 const SPELLED_OUT = new Map([

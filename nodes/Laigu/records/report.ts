@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { toIso } from '../api/time';
-import type { Range } from '../api/time';
+import { toIso } from '../shared/time';
+import type { Range } from '../shared/time';
 import { simpleFields } from './names';
 
 /** How Laigu's first response times are meant, which its document does not say: as an average over conversations, or as their total. */

@@ -1,8 +1,8 @@
 import { omit, uniq, uniqBy } from 'lodash';
 import type { IDataObject } from 'n8n-workflow';
 
-import { inBeijing } from '../api/time';
-import type { Range } from '../api/time';
+import { inBeijing } from '../shared/time';
+import type { Range } from '../shared/time';
 import { textOf } from './names';
 import { answeredOf, numberOf, rangeOf, ratesOf, REPORT_FIGURES, round, simplifyReportRow } from './report';
 import type { FirstResponse, Report } from './report';

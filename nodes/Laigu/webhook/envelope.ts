@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-
-import { isObject, parseJson } from '../api/answer';
-import { MILLISECOND, parseLaiguTime } from '../api/time';
+import { MILLISECOND, parseLaiguTime } from '../shared/time';
 import { kindOf, recordOf } from './events';
 import type { EventKind } from './events';
+import { isObject, parseJson } from '../shared/json';
 
 /** Deeper than any record of Laigu's; what is nested further would break whoever walks through it. */
 const DEEPEST = 64;

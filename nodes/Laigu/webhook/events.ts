@@ -1,6 +1,5 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
-
-import { isObject } from '../api/answer';
+import { isObject } from '../shared/json';
 
 /** What an event is about, and with that how its record is shaped. */
 export type EventKind = 'conversation' | 'customer' | 'lead' | 'unknown';

@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { textList } from '../records/names';
-import { isKnown, isRepeated, remember } from './duplicates';
+import { isKnown, isRepeated, remember } from './deduplication';
 import { receive } from './receive';
 import type { Settings } from './receive';
 import type { Headers } from './signature';

@@ -1,7 +1,7 @@
 import { snakeCase } from 'lodash';
 import type { IDataObject } from 'n8n-workflow';
 
-import { MILLISECOND, toIso } from '../api/time';
+import { MILLISECOND, toIso } from '../shared/time';
 import { simplifyConversation, transcriptOf } from '../records/conversation';
 import { simplifyCustomer } from '../records/customer';
 import { withLead } from '../records/lead';

@@ -167,8 +167,8 @@ export class SimulatorPage {
 		const [, area, name] = /^\/simulator\/(actions|troubles|webhook)(?:\/(\w+))?$/.exec(path) ?? [];
 		if (area) {
 			requireOwnAction(request);
-			const given = await readJson(request);
-			response.writeHead(200, JSON_TYPE).end(JSON.stringify(await this.#change(area, name ?? '', given)));
+			const changed = await this.#change(area, name ?? '', await readJson(request));
+			response.writeHead(200, JSON_TYPE).end(JSON.stringify(changed));
 			return;
 		}
 		requireOwnPage(request);

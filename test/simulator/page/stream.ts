@@ -12,7 +12,7 @@ export class Stream {
 
 	#sent = '';
 
-	#due?: NodeJS.Timeout;
+	#isDue = false;
 
 	#look?: NodeJS.Timeout;
 
@@ -39,12 +39,13 @@ export class Stream {
 
 	/** Says that the state may have changed: the pages are told soon, many changes at once. */
 	changed(): void {
-		if (this.#listeners.size === 0) return;
-		this.#due ??= setTimeout(() => this.#tell(), AT_MOST_EVERY_MS).unref();
+		if (this.#listeners.size === 0 || this.#isDue) return;
+		this.#isDue = true;
+		setTimeout(() => this.#tell(), AT_MOST_EVERY_MS).unref();
 	}
 
 	#tell(): void {
-		this.#due = undefined;
+		this.#isDue = false;
 		const state = this.#present();
 		if (state === this.#sent) return;
 		this.#sent = state;

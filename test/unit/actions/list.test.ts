@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { listRecords } from '../../../nodes/Laigu/actions/shared/list';
-import type { Order } from '../../../nodes/Laigu/api/readRange';
-import { evenly, FROM, HOUR, listServer, queryFor, v1, v2 } from '../api/server';
+import type { Order } from '../../../nodes/Laigu/lists/readRange';
+import { evenly, FROM, HOUR, listServer, queryFor, v1, v2 } from '../lists/server';
 import { clientOver } from '../helpers';
 
 const RECORDS = evenly(100, FROM, 48 * HOUR);

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { alignRowItems, readOutput, readShape, toItems } from '../../../nodes/Laigu/actions/shared/output';
 import { CONVERSATION_COLUMNS } from '../../../nodes/Laigu/records/conversation';
 import { CONVERSATION, CUSTOMER } from '../records/samples';
-import { contextWith } from './context';
+import { contextWith } from '../parameters/context';
 
 const shaped = (kind: 'conversation' | 'customer', parameters: IDataObject) =>
 	readShape(contextWith(parameters), 0, kind, 0)(kind === 'customer' ? CUSTOMER : CONVERSATION);

@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { authenticate, LaiguApi, withoutSecrets } from '../../../credentials/LaiguApi.credentials';
+import { authenticate, LaiguApi, redactSecrets } from '../../../credentials/LaiguApi.credentials';
 import { LaiguWebhookApi } from '../../../credentials/LaiguWebhookApi.credentials';
 import { deepFreeze, errorOf } from '../helpers';
 import { APP_SIGN, TOKEN } from '../accounts';
@@ -114,8 +114,8 @@ test('a credential with a flaw says so before anything is sent', async () => {
 test('every secret of the account is taken out of a text, as it is and as a URL writes it', () => {
 	const credentials = { ...TOKEN, ...APP_SIGN, accessToken: ' a/b ' };
 	const said = `a/b a%2Fb ${APP_SIGN.appId} sign=${APP_SIGN.signSecret}&x=12345`;
-	expect(withoutSecrets(credentials, said)).toBe('*** *** *** sign=***&x=12345');
-	expect(withoutSecrets({ enterpriseId: '1', signSecret: '' }, 'as it was: 1')).toBe('as it was: 1');
+	expect(redactSecrets(credentials, said)).toBe('*** *** *** sign=***&x=12345');
+	expect(redactSecrets({ enterpriseId: '1', signSecret: '' }, 'as it was: 1')).toBe('as it was: 1');
 });
 
 test.each([

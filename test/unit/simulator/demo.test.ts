@@ -178,5 +178,5 @@ describe('size', () => {
 		expect(new Set(ids).size).toBe(6_000);
 		const day = await chain(simulator, V2, { from: '2026-03-03 00:00:00', to: '2026-03-03 23:59:59' });
 		expect(day.pages.flat().length).toBeGreaterThan(1_500);
-	}, 30_000);
+	});
 });

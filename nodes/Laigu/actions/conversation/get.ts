@@ -1,14 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { readRecord } from '../../api/answer';
-import { openLaigu } from '../../api/client';
-import type { Run } from '../../api/client';
-import { conversationPath } from '../../api/endpoints';
-import { unreadableFault } from '../../api/faults';
-import { output } from '../../fields/common';
-import { options, showFor } from '../shared/fields';
+import { readRecord } from '../../http/answer';
+import { openLaigu } from '../../http/client';
+import type { Run } from '../../http/client';
+import { conversationPath } from '../../lists/endpoints';
+import { unreadableFault } from '../../http/faults';
+import { output } from '../../parameters/output';
+import { options, showFor } from '../../parameters/fields';
 import { readShape } from '../shared/output';
-import { badInput, readOptions } from '../shared/parameters';
+import { badInput, readOptions } from '../../parameters/read';
 
 export const fields: INodeProperties[] = showFor({ resource: ['conversation'], operation: ['get'] }, [
 	{

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Run } from '../../api/client';
-import { conversationsBy } from '../../api/endpoints';
-import { output } from '../../fields/common';
+import type { Run } from '../../http/client';
+import { conversationsBy } from '../../lists/endpoints';
+import { output } from '../../parameters/output';
 import { countBy } from '../shared/count';
-import { options, returnAllAndLimit, showFor, timeRange } from '../shared/fields';
+import { options, returnAllAndLimit, showFor, timeRange } from '../../parameters/fields';
 import { getMany } from '../shared/getMany';
 
 export const fields: INodeProperties[] = showFor({ resource: ['conversation'], operation: ['getAll'] }, [

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Run } from '../../api/client';
+import type { Run } from '../../http/client';
 import { find, findFields } from '../shared/find';
 
 export const fields: INodeProperties[] = findFields('customer');

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Run } from '../../api/client';
-import { customersBy } from '../../api/endpoints';
-import { output } from '../../fields/common';
+import type { Run } from '../../http/client';
+import { customersBy } from '../../lists/endpoints';
+import { output } from '../../parameters/output';
 import { countBy } from '../shared/count';
-import { options, returnAllAndLimit, showFor, timeRange } from '../shared/fields';
+import { options, returnAllAndLimit, showFor, timeRange } from '../../parameters/fields';
 import { getMany } from '../shared/getMany';
-import { checkedChoice } from '../shared/parameters';
+import { checkedChoice } from '../../parameters/read';
 
 export const fields: INodeProperties[] = showFor({ resource: ['customer'], operation: ['getAll'] }, [
 	{

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Run } from '../../api/client';
+import type { Run } from '../../http/client';
 import { readReport, reportFields } from './report';
 
 export const fields: INodeProperties[] = reportFields('getAgentService');

@@ -1,22 +1,22 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { readPage } from '../../api/answer';
-import { openLaigu } from '../../api/client';
-import type { LaiguClient, Run } from '../../api/client';
-import { reportPath } from '../../api/endpoints';
-import { unreadableFault } from '../../api/faults';
-import { toWire } from '../../api/time';
-import type { Range } from '../../api/time';
+import { readPage } from '../../http/answer';
+import { openLaigu } from '../../http/client';
+import type { LaiguClient, Run } from '../../http/client';
+import { reportPath } from '../../lists/endpoints';
+import { unreadableFault } from '../../http/faults';
+import { formatTime } from '../../shared/time';
+import type { Range } from '../../shared/time';
 import { textList } from '../../records/names';
 import type { Report } from '../../records/report';
 import { reportColumns, reportFieldNames, REPORT_ID, reportItems } from '../../records/reportGroups';
 import { toRow } from '../../records/row';
 import { select } from '../../records/shape';
-import { output } from '../../fields/common';
-import { options, showFor, timeRange } from '../shared/fields';
+import { output } from '../../parameters/output';
+import { options, showFor, timeRange } from '../../parameters/fields';
 import { readOutput } from '../shared/output';
-import { readOptions, readTimeRange } from '../shared/parameters';
-import { daysOf } from '../shared/ranges';
+import { readOptions, readTimeRange } from '../../parameters/read';
+import { daysOf } from '../../shared/ranges';
 
 /** The fields of a report's operation. */
 export function reportFields(report: Report): INodeProperties[] {
@@ -34,8 +34,8 @@ export function reportFields(report: Report): INodeProperties[] {
 
 async function askReport(client: LaiguClient, report: Report, { from, to }: Range): Promise<IDataObject[]> {
 	const outcome = await client.ask(reportPath[report], {
-		from_tm: toWire(from, 'string'),
-		to_tm: toWire(to, 'string'),
+		from_tm: formatTime(from, 'string'),
+		to_tm: formatTime(to, 'string'),
 	});
 	if (outcome.fault) throw client.toError(outcome.fault);
 	const page = readPage(outcome.body);

@@ -1,14 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { LaiguClient } from '../../api/client';
-import type { ListEndpoint } from '../../api/endpoints';
-import { readRange } from '../../api/readRange';
-import type { RangeQuery } from '../../api/readRange';
-import { toBeijingText } from '../../api/time';
+import type { LaiguClient } from '../../http/client';
+import type { ListEndpoint } from '../../lists/endpoints';
+import { readRange } from '../../lists/readRange';
+import type { RangeQuery } from '../../lists/readRange';
+import { toBeijingText } from '../../shared/time';
 import { COUNT_BY, createCounter } from '../../records/count';
 import type { CountBy } from '../../records/count';
-import { checkedChoice } from './parameters';
-import { daysOf } from './ranges';
+import { checkedChoice } from '../../parameters/read';
+import { daysOf } from '../../shared/ranges';
 
 type Countable = keyof typeof COUNT_BY;
 

@@ -1,16 +1,16 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { openLaigu } from '../../api/client';
-import type { Run } from '../../api/client';
-import { conversationsBy, customersBy } from '../../api/endpoints';
-import { readRange } from '../../api/readRange';
-import { parseLaiguTime, toBeijingText } from '../../api/time';
-import { output } from '../../fields/common';
+import { openLaigu } from '../../http/client';
+import type { Run } from '../../http/client';
+import { conversationsBy, customersBy } from '../../lists/endpoints';
+import { readRange } from '../../lists/readRange';
+import { parseLaiguTime, toBeijingText } from '../../shared/time';
+import { output } from '../../parameters/output';
 import { matcher } from '../../records/match';
 import type { FindBy } from '../../records/match';
-import { limitOnly, options, showFor, timeRange } from './fields';
+import { limitOnly, options, showFor, timeRange } from '../../parameters/fields';
 import { readShape } from './output';
-import { badInput, checkedChoice, readLimit, readOptions, readTimeRange, toRangeQuery } from './parameters';
+import { badInput, checkedChoice, readLimit, readOptions, readTimeRange, toRangeQuery } from '../../parameters/read';
 
 /** What each resource is searched in, and by what; a conversation does not tell the track ID. */
 const SEARCHED = {

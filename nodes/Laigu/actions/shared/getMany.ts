@@ -1,13 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { openLaigu } from '../../api/client';
-import type { Run } from '../../api/client';
-import type { ListEndpoint } from '../../api/endpoints';
+import { openLaigu } from '../../http/client';
+import type { Run } from '../../http/client';
+import type { ListEndpoint } from '../../lists/endpoints';
 import { countRecords, readCountBy } from './count';
 import { listRecords } from './list';
 import { readOutput, readShape } from './output';
-import { readLimit, readOptions, readTimeRange, toRangeQuery } from './parameters';
-import type { Options } from './parameters';
+import { readLimit, readOptions, readTimeRange, toRangeQuery } from '../../parameters/read';
+import type { Options } from '../../parameters/read';
 
 /**
  * What every Get Many does: the records of a range of time, or how many there are.

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { LaiguClient } from '../../api/client';
-import type { ListEndpoint } from '../../api/endpoints';
-import { readShaped } from '../../api/readRange';
-import type { RangeQuery } from '../../api/readRange';
+import type { LaiguClient } from '../../http/client';
+import type { ListEndpoint } from '../../lists/endpoints';
+import { readShaped } from '../../lists/readRange';
+import type { RangeQuery } from '../../lists/readRange';
 import type { Shape } from '../../records/shape';
 
 /**

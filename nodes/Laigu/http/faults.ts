@@ -1,0 +1,236 @@
+import { DateTime } from 'luxon';
+
+/** n8n's reasons for a failed operation, so far as an answer of Laigu can prove one (`Failure` of n8n-workflow 2.x, unknown to 1.x). */
+type FailureCause = 'rate-limited' | 'temporarily-unavailable' | 'credential-invalid' | 'configuration-invalid';
+
+/** Why a request got no usable answer, before it becomes an error of a node. */
+export interface Fault {
+	message: string;
+	description: string;
+	/** The end of the description: what Laigu answered, where it answered with a code or a status. */
+	answerText?: string;
+	/** 0 where Laigu gave none. */
+	errno: number;
+	errmsg: string;
+	/** The HTTP status that fits the fault: the answer's own, or what its errno stands for when it came with HTTP 200. */
+	httpCode?: string;
+	cause?: FailureCause;
+	/** Whether the same request may succeed later. */
+	isTemporary: boolean;
+	isRateLimit: boolean;
+	/** The wait that Laigu asked for, in milliseconds. */
+	retryAfterMs?: number;
+}
+
+interface Known {
+	httpCode: string;
+	message: string;
+	hint: string;
+	cause?: FailureCause;
+	isTemporary?: boolean;
+	isRateLimit?: boolean;
+}
+
+const CHECK_CREDENTIAL =
+	"Check 'Access Token', or 'App ID' and 'Sign', in the Laigu credential. A token ends as soon as a newer one is created in Laigu.";
+const CHECK_URL =
+	"Check 'Base URL' in the Laigu credential. If it is right, the API is not opened for this account yet: ask Laigu to open it.";
+const LATER = 'Try again in a few minutes. Nothing is wrong with the workflow.';
+const SLOWER =
+	"Let the workflow run less often, choose a shorter 'Time Range', or lower 'Concurrency' where the options have it.";
+
+/** Laigu's documented codes (API document, "错误码"), each with what a person can do about it. */
+const BY_ERRNO: Record<number, Known> = {
+	10011: {
+		httpCode: '401',
+		message: 'Laigu did not accept the credential',
+		hint: CHECK_CREDENTIAL,
+		cause: 'credential-invalid',
+	},
+	10012: {
+		httpCode: '404',
+		message: 'Laigu does not know this address',
+		hint: CHECK_URL,
+		cause: 'configuration-invalid',
+	},
+	10013: {
+		httpCode: '400',
+		message: 'Laigu allows fewer records a page than were asked for',
+		hint: 'Please report this to the makers of the Laigu node.',
+	},
+	10014: {
+		httpCode: '429',
+		message: 'Laigu asked to slow down',
+		hint: SLOWER,
+		cause: 'rate-limited',
+		isTemporary: true,
+		isRateLimit: true,
+	},
+	10015: {
+		httpCode: '500',
+		message: 'Laigu could not answer right now',
+		hint: LATER,
+		cause: 'temporarily-unavailable',
+		isTemporary: true,
+	},
+	10016: { httpCode: '400', message: 'Laigu did not accept a value', hint: 'Check the values of the node.' },
+};
+
+/** What each parameter of Laigu's API is called in the node. */
+const FIELD_OF_PARAMETER: Array<[RegExp, string]> = [
+	[/enterprise_id/, "'Enterprise ID' in the Laigu credential: a whole number, not the enterprise token"],
+	[/from_tm/, "'From' or 'Time Range'; with the V2 API also 'Time Format' in the options"],
+	[/to_tm/, "'To' or 'Time Range'; with the V2 API also 'Time Format' in the options"],
+	[/conv_id/, "'Conversation'"],
+	[/limit/, "'Limit'"],
+	[/app_id/i, "'App ID' in the Laigu credential"],
+	[/sign/i, "'Sign' in the Laigu credential"],
+	[/page_token/, 'nothing of yours: the list changed while it was read, so run the node again'],
+];
+
+/** A secret that an answer repeats must not reach an output or a log: long runs of token characters are masked. */
+const mask = (text: string) => text.replace(/[\w-]{20,}/g, '***').slice(0, 300);
+
+function knownFault(known: Known, errno: number, errmsg: string, status: number): Fault {
+	const answerText =
+		errno === 0
+			? `Laigu answered with HTTP ${status}.`
+			: `Laigu answered: ${mask(errmsg) || 'no text'} (errno ${errno}).`;
+	return {
+		message: known.message,
+		description: `${known.hint} ${answerText}`,
+		answerText,
+		errno,
+		errmsg: mask(errmsg),
+		httpCode: status >= 400 ? `${status}` : known.httpCode,
+		cause: known.cause,
+		isTemporary: known.isTemporary ?? false,
+		isRateLimit: known.isRateLimit ?? false,
+	};
+}
+
+/** Whether a refused value is one of the two ends of a time range: then the range may be wider than Laigu allows. */
+export function isAboutTime(fault: Fault): boolean {
+	return fault.errno === 10016 && /(from|to)_tm/.test(fault.errmsg);
+}
+
+/**
+ * The fault that an errno stands for.
+ *
+ * @param errno Laigu's code, not 0
+ * @param errmsg Laigu's text
+ * @param status the HTTP status it came with; Laigu may send any errno with HTTP 200
+ */
+export function faultOfErrno(errno: number, errmsg: string, status: number): Fault {
+	const known = BY_ERRNO[errno] ?? {
+		httpCode: '400',
+		message: 'Laigu refused the request',
+		hint: 'This code is not in the API document. Ask Laigu what it stands for.',
+	};
+	const field = errno === 10016 ? FIELD_OF_PARAMETER.find(([parameter]) => parameter.test(errmsg))?.[1] : undefined;
+	return knownFault(field ? { ...known, hint: `Check ${field}.` } : known, errno, errmsg, status);
+}
+
+/**
+ * The fault that an HTTP status stands for, in an answer without errno.
+ *
+ * @param status 300 or above
+ */
+export function faultOfStatus(status: number): Fault {
+	const of = (errno: number, other: Partial<Known> = {}) => knownFault({ ...BY_ERRNO[errno], ...other }, 0, '', status);
+	if (status === 401) return of(10011);
+	if (status === 403) return of(10011, { message: 'Laigu refused access', cause: undefined });
+	if (status === 404) {
+		return of(10012, {
+			message: 'The Laigu API is not at this address',
+			hint: "Check 'Base URL' in the Laigu credential: it is the address alone, without a path of the API behind it.",
+		});
+	}
+	if (status === 429) return of(10014);
+	if (status >= 500) return of(10015);
+	if (status >= 400) return of(10016, { message: 'Laigu refused the request' });
+	return of(10012, {
+		message: 'The address in the credential leads on to another one',
+		hint: "Check 'Base URL' in the Laigu credential: a redirect is not followed, so that the credential reaches no other host.",
+	});
+}
+
+/** The end that a person put to a run. By this one word in the message n8n counts the execution as cancelled and not as failed. */
+export const cancelledFault: Fault = {
+	message: 'The execution was canceled',
+	description: 'Nothing more was asked of Laigu.',
+	errno: 0,
+	errmsg: '',
+	isTemporary: false,
+	isRateLimit: false,
+};
+
+/**
+ * The fault of an HTTP 200 whose body is not what the API gives: a web page, a cut-off or empty answer, or JSON without what was asked for.
+ *
+ * @param wanted what should have been in it, e.g. `list of customers`
+ * @param body the body as received, where it is no JSON
+ */
+export function unreadableFault(wanted: string, body: string = '{}'): Fault {
+	const isPage = /^\s*</.test(body);
+	const isCut = !isPage && /^\s*[{[]/.test(body) && !/[}\]]\s*$/.test(body);
+	return {
+		message: isPage ? 'A web page came back in place of data' : `Laigu's answer holds no ${wanted}`,
+		description: isPage
+			? "Check 'Base URL' in the Laigu credential: something that is not the Laigu API answers there, perhaps a log-in page or a proxy."
+			: isCut
+				? 'The answer was cut off on its way. Try again in a few minutes.'
+				: "Check 'Base URL' in the Laigu credential. If it is right, the API has changed: please report this to the makers of the Laigu node.",
+		errno: 0,
+		errmsg: '',
+		isTemporary: isCut || body.trim() === '',
+		isRateLimit: false,
+	};
+}
+
+/** Node.js's codes in words; n8n replaces any message in which a code itself appears by a text of its own. */
+const NETWORK: Array<[RegExp, string, boolean]> = [
+	[/ENOTFOUND/, "The host in 'Base URL' of the Laigu credential does not exist", false],
+	[/EAI_AGAIN/, 'The name of the Laigu host could not be looked up', true],
+	[/ECONNREFUSED/, 'Nothing answers at the address of Laigu', true],
+	[/ETIMEDOUT|ECONNABORTED|ERR_CANCELED|timeout/i, 'Laigu did not answer in time', true],
+	[/ECONNRESET|EPIPE|socket|aborted/i, 'The connection to Laigu broke off', true],
+	[/CERT|SSL|TLS|self.signed|UNABLE_TO_VERIFY/i, 'The certificate of the Laigu host cannot be verified', false],
+];
+
+/**
+ * The fault of a request that never got an answer.
+ *
+ * @param reason Node.js's error code or text; it is only matched, never shown
+ */
+export function networkFault(reason: string): Fault {
+	const [, message, isTemporary] = NETWORK.find(([code]) => code.test(reason)) ?? [
+		/./,
+		'Laigu could not be reached',
+		true,
+	];
+	return {
+		message,
+		description:
+			"Check 'Base URL' in the Laigu credential, and whether this n8n can reach that host (firewall, proxy, DNS).",
+		errno: 0,
+		errmsg: '',
+		isTemporary,
+		isRateLimit: false,
+	};
+}
+
+/**
+ * The wait that a Retry-After header asks for.
+ *
+ * @param value seconds, or an HTTP date
+ * @param now milliseconds since 1970
+ * @returns milliseconds, 0 or more; undefined where the header is absent or unreadable
+ */
+export function readRetryAfter(value: unknown, now: number): number | undefined {
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	if (/^\d+(\.\d+)?$/.test(`${value}`.trim())) return Number(value) * 1000;
+	// not Date.parse, which reads a date into "-5" or "in 5 minutes"
+	const date = DateTime.fromHTTP(`${value}`.trim());
+	return date.isValid ? Math.max(0, date.toMillis() - now) : undefined;
+}
