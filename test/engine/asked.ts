@@ -1,9 +1,7 @@
 import { TIME_FORMS } from '../simulator';
 import type { LoggedRequest, Simulator } from '../simulator';
 import { readAskedTime } from '../simulator/asked';
-import { SECOND } from '../simulator/time';
 import type { Micros } from '../simulator/time';
-import { ascending } from './world';
 import type { ListCase } from './world';
 
 /** A window that the node asked for. */
@@ -31,41 +29,12 @@ export function acceptedWindows(sim: Simulator): AskedWindow[] {
 	return [...accepted.values()];
 }
 
-function isInside(at: Micros, window: AskedWindow, { ends, comparePrecision }: Simulator['switches']): boolean {
-	const compared = comparePrecision === 'seconds' ? Math.floor(at / SECOND) * SECOND : at;
-	const afterFrom = ends === 'inclusive' || ends === 'halfOpen' ? compared >= window.from : compared > window.from;
-	const beforeTo = ends === 'inclusive' || ends === 'startExclusive' ? compared <= window.to : compared < window.to;
-	return afterFrom && beforeTo;
-}
-
-/** The windows that the result was put together from: the others were asked for, found to hold more than a page, and read again in narrower ones. */
-function readWindows(sim: Simulator): AskedWindow[] {
-	const accepted = acceptedWindows(sim);
-	const isWithin = (one: AskedWindow, other: AskedWindow) =>
-		one !== other && one.from >= other.from && one.to <= other.to;
-	return accepted.filter((window) => !accepted.some((other) => isWithin(other, window)));
-}
-
-/**
- * The order that the contract promises for the windows which the node chose: windows one after the other, inside them the API's order (turned round when newest first), every record where
- * it comes first.
- */
-export function promisedOrder(
-	sim: Simulator,
-	list: ListCase,
-	wanted: Array<number | string>,
-	newestFirst = false,
-): Array<number | string> {
-	const windows = readWindows(sim).sort((a, b) => (newestFirst ? b.to - a.to : a.from - b.from));
-	const inRange = new Set(wanted);
-	const promised = new Set<number | string>();
-	for (const window of windows) {
-		const given = list
-			.timed(sim)
-			.filter(({ at }) => isInside(at, window, sim.switches))
-			.sort((a, b) => ascending(a.order, b.order));
-		if (newestFirst) given.reverse();
-		for (const { key } of given) if (inRange.has(key)) promised.add(key);
-	}
-	return [...promised];
+/** Whether records stand in the order that the contract promises: by the time that the list filters on. */
+export function isInOrder(sim: Simulator, list: ListCase, keys: Array<number | string>, newestFirst = false): boolean {
+	const times = new Map(list.timed(sim).map(({ key, at }) => [key, at]));
+	return keys.every((key, index) => {
+		const [before, after] = [times.get(keys[Math.max(0, index - 1)]), times.get(key)];
+		if (before === undefined || after === undefined) return false;
+		return newestFirst ? before >= after : before <= after;
+	});
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { simplifyConversation, transcriptOf } from '../../nodes/Laigu/records/conversation';
 import { simplifyCustomer } from '../../nodes/Laigu/records/customer';
-import { DEMO_ACCOUNT, EVENT_NAMES, HEADER_NAMES, makeEvents } from '../simulator';
+import { DEMO_ACCOUNT, EVENT_NAMES, HEADER_NAMES, makeEvents, signatureFor } from '../simulator';
 import type { EventOptions } from '../simulator';
 import { AT, SECRET, closeAll, credential, deliver, host, sender } from './triggerHelpers';
 import { runLifecycle, triggerDescription } from './webhookHost';
@@ -133,7 +133,11 @@ describe('verification', () => {
 		const { post } = sender(testing.url);
 		expect((await post(body, { 'laigu-sign': right, 'meiqia-sign': right })).status).toBe(200);
 		expect((await post(body, { 'laigu-sign': [right, right] })).status).toBe(401);
-		expect((await post(body, { 'laigu-sign': right.toUpperCase() })).status).toBe(401);
+		const other = '{"id":"sub_x_2","event":"client.updated"}';
+		const upper = signatureFor(other, 'testsecret').toUpperCase();
+		expect((await post(other, { 'laigu-sign': upper })).status).toBe(200);
+		expect((await post(other, { 'laigu-sign': `${upper}0` })).status).toBe(401);
+		expect(testing.started).toHaveLength(2);
 		expect((await sender(trigger.url).post(body, { 'laigu-sign': right })).status).toBe(401);
 	});
 
@@ -179,6 +183,42 @@ describe('verification', () => {
 		expect((await deliver({ credential: only }, {}, { names: ['cus_became_leads'] })).status).toBe(401);
 	});
 
+	test.each([
+		['beside a secret', credential],
+		['beside an enterprise token alone', { signingSecret: '', enterpriseToken: 'f'.repeat(32) }],
+		['beside both', { signingSecret: SECRET, enterpriseToken: 'f'.repeat(32) }],
+	])('an unsigned event of the automation %s: the answer names the option', async (_, chosen) => {
+		const sent = [{ signature: 'missing' as const }, { names: ['cus_became_leads' as const] }] as const;
+		const refused = await deliver({ credential: chosen }, ...sent);
+		expect(refused).toMatchObject({ status: 401, items: [] });
+		expect(refused.message).toContain("'Accept Unsigned Automation Webhook'");
+		const parameters = { options: { acceptUnsignedAutomation: true } };
+		expect(await deliver({ credential: chosen, parameters }, ...sent)).toMatchObject({ status: 200, items: [{}] });
+		const other = await deliver({ credential: chosen }, sent[0]);
+		expect(other.message).not.toContain('Accept Unsigned');
+		expect(other.status).toBe(401);
+	});
+
+	test('an unsigned event of the automation that is too large: 400, beside a credential and without', async () => {
+		const parameters = { options: { acceptUnsignedAutomation: true } };
+		const fields = Array.from({ length: 500_000 }, (_, index) => `"field${index}":"${index}"`).join(',');
+		const large = `{"id":"x","eventType":"cus_became_leads","createdAt":1,"body":{${fields}}}`;
+		for (const chosen of [{ credential }, {}]) {
+			const trigger = await host({ ...chosen, parameters });
+			const { status, text } = await sender(trigger.url).post(large, {});
+			expect({ status, started: trigger.started }).toEqual({ status: 400, started: [] });
+			expect(text).toContain("more than an event of Laigu's can");
+		}
+	});
+
+	test('a credential with invisible characters and blanks that were copied along', async () => {
+		const copied = {
+			signingSecret: `\u202d ${SECRET}\u200b\n`,
+			enterpriseToken: `\ufeff${DEMO_ACCOUNT.enterpriseToken}\u202c `,
+		};
+		expect(await deliver({ credential: copied })).toMatchObject({ status: 200, items: [{}] });
+	});
+
 	test('the automation beside a secret: only when the user says so, and nothing else slips through', async () => {
 		const unsigned = { signature: 'missing' as const };
 		const lead = { names: ['cus_became_leads' as const] };
@@ -207,6 +247,14 @@ describe('verification', () => {
 		const made = (secondsAgo: number) => ({ at: new Date(Date.now() - secondsAgo * 1000) });
 		expect((await deliver({ credential, parameters }, {}, made(200))).status).toBe(200);
 		expect(await deliver({ credential, parameters }, {}, made(400))).toMatchObject({ status: 401, items: [] });
+		expect((await deliver({ credential, parameters }, {}, made(-200))).status).toBe(200);
+		const late = await deliver({ credential, parameters }, {}, made(-400));
+		expect(late).toMatchObject({ status: 401, items: [] });
+		expect(late.message).toContain("'Max Age'");
+		expect(await deliver({ credential, parameters }, {}, { at: new Date(9_999_999_999_000) })).toMatchObject({
+			status: 401,
+			items: [],
+		});
 		expect(
 			(await deliver({ credential, parameters: { options: { maxAgeSeconds: 0 } } }, {}, made(40_000))).status,
 		).toBe(200);

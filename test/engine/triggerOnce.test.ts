@@ -29,6 +29,30 @@ test('of 50 equal deliveries at once the first one wins', async () => {
 	expect(trigger.started).toHaveLength(1);
 });
 
+test('another state of the same customer under the same id is another event; a true repetition is none', async () => {
+	const trigger = await host({ credential });
+	const { deliverAll } = sender(trigger.url);
+	const [event] = makeEvents({ names: ['client.updated'], count: 1, at: AT, ids: 'seconds' });
+	const withPhone = (tel: string) => ({
+		...event,
+		body: { ...event.body, client: { ...(event.body.client as object), tel } },
+	});
+	const [first, second] = [withPhone('13800138001'), withPhone('13800138002')];
+	const answers = await deliverAll([first, second, first, second, second]);
+	expect(answers.map(({ last }) => last.status)).toEqual([200, 200, 200, 200, 200]);
+	expect(answers.slice(2).every(({ last }) => last.text.includes('Received before'))).toBe(true);
+	expect(trigger.started).toHaveLength(2);
+});
+
+test('static data of any shape stops nothing', async () => {
+	for (const kept of ['x', 7, null, [], { seenDeliveries: {} }, { seenDeliveries: 'x'.repeat(100_000) }]) {
+		const trigger = await host({ credential, staticData: { 'node:Laigu Trigger': kept } });
+		const answers = await sender(trigger.url).deliverAll([...some(2), ...some(2)]);
+		expect(answers.map(({ last }) => last.status)).toEqual([200, 200, 200, 200]);
+		expect(trigger.started).toHaveLength(2);
+	}
+});
+
 test('a restart forgets nothing that static data could keep', async () => {
 	const sent = some(30);
 	const before = await host({ credential, workflowId: 'same' });

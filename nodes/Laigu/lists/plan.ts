@@ -35,8 +35,9 @@ const BLIND_AFTER = 5;
 
 const LARGEST_SAMPLE = 1_000;
 
-const byTime = (one: Micros, other: Micros) => one - other;
-const quantile = (sorted: Micros[], share: number): Micros | undefined =>
+export const byTime = (one: Micros, other: Micros) => one - other;
+/** The value below which a share of the sorted ones lies; undefined where there are none. */
+export const quantile = (sorted: Micros[], share: number): Micros | undefined =>
 	sorted[Math.floor(share * (sorted.length - 1))];
 
 const evenSeams = ({ from, to }: Window, parts: number): Micros[] =>

@@ -3,94 +3,131 @@ import type { IDataObject } from 'n8n-workflow';
 import type { LaiguClient } from '../http/client';
 import { mapConcurrent } from '../shared/concurrency';
 import type { Outcome } from '../shared/concurrency';
+import type { Micros } from '../shared/time';
 import type { ListEndpoint } from './endpoints';
 import { openRange } from './openRange';
-import type { KeyedRecord, Slice, RangeQuery, WindowReader } from './openRange';
+import type { KeyedRecord, RangeQuery, RangeReader, Slice } from './openRange';
+import { createTimeOrder } from './timeOrder';
+import type { Window } from './windows';
 
 export type { Order, RangeQuery } from './openRange';
 
 /** Records that came together, in the order asked for, each as `shape` made it. */
 export interface Batch<Shaped = IDataObject> {
 	records: Shaped[];
-	/** Whether nothing follows. */
+	/** Whether nothing follows and nothing was left out. */
+	isLast: boolean;
+	/** How many records were looked through so far, wanted or not, each once. */
+	looked: number;
+	/** How far the range has been looked through, on the way from its one end to the other. Microseconds. */
+	reached: Micros;
+}
+
+/** All records of a window, or a page of them. */
+interface Read<Shaped> {
+	window: Window;
+	records: Array<KeyedRecord<Shaped>>;
 	isLast: boolean;
 }
 
-/** Lets through what did not come before. A record without a key always does. */
+/** Lets through the wanted records that did not come before, and counts all. A record without a key always counts as new. */
 function createDeduplicator<Shaped>() {
-	const seen = new Set<unknown>();
-	return (kept: Array<KeyedRecord<Shaped>>): Shaped[] => {
-		const fresh = kept.filter(({ key }) => {
-			if (key === undefined || key === null || key === '') return true;
-			if (seen.has(key)) return false;
-			seen.add(key);
-			return true;
-		});
-		return fresh.map(({ shaped }) => shaped);
+	const given = new Set<unknown>();
+	const passedOver = new Set<unknown>();
+	let nameless = 0;
+
+	function isFresh({ key, made }: KeyedRecord<Shaped>): boolean {
+		if (key === undefined || key === null || key === '') {
+			nameless++;
+			return made !== undefined;
+		}
+		if (given.has(key)) return false;
+		// changed meanwhile, the same record may be wanted when it comes again
+		(made ? given : passedOver).add(key);
+		if (made) passedOver.delete(key);
+		return made !== undefined;
+	}
+
+	return {
+		sift: (records: Array<KeyedRecord<Shaped>>) => records.filter(isFresh),
+		looked: () => given.size + passedOver.size + nameless,
 	};
 }
 
 /** Page by page, none before the one before it was taken. */
-async function* pageByPage<Shaped>({
-	slices: parts,
-	read,
-}: WindowReader<Shaped>): AsyncGenerator<Batch<KeyedRecord<Shaped>>> {
-	const line = [...parts];
-	for (let part = line.shift(); part; part = line.shift()) {
-		const pages = read(part, () => {});
-		let page = await pages.next();
-		for (; !page.done; page = await pages.next()) {
-			yield { records: page.value.kept, isLast: page.value.isLast && line.length === 0 };
+async function* pageByPage<Shaped>({ slices, read }: RangeReader<Shaped>): AsyncGenerator<Read<Shaped>, void, void> {
+	const line = [slices[Symbol.iterator]()];
+	const next = () => {
+		for (let slices = line.at(-1); slices; slices = line.at(-1)) {
+			const following = slices.next();
+			if (!following.done) return following.value;
+			line.pop();
 		}
-		line.unshift(...(page.value ?? []));
+		return undefined;
+	};
+	let following: Slice | undefined;
+	for (let slice = next(); slice; slice = following) {
+		following = undefined;
+		for await (const step of read(slice, () => {})) {
+			if (step.split) line.push(step.split[Symbol.iterator]());
+			else {
+				if (step.isLast) following = next();
+				yield { window: slice.window, records: step.records, isLast: step.isLast && !following };
+			}
+		}
+		following ??= next();
 	}
 }
 
 /** Window by window, several at once where that is asked for. */
 async function* windowByWindow<Shaped>(
-	{ slices: parts, mayOverlap, read }: WindowReader<Shaped>,
+	{ slices, mayOverlap, read }: RangeReader<Shaped>,
 	atOnce: number,
-): AsyncGenerator<Batch<KeyedRecord<Shaped>>> {
-	async function collect(part: Slice, look: () => void): Promise<Outcome<Slice, Array<KeyedRecord<Shaped>>>> {
-		const result: Array<KeyedRecord<Shaped>> = [];
-		const pages = read(part, look);
-		let page = await pages.next();
-		for (; !page.done; page = await pages.next()) for (const kept of page.value.kept) result.push(kept);
-		return page.value ? { parts: page.value } : { result };
+): AsyncGenerator<Read<Shaped>, void, void> {
+	async function collect(slice: Slice, look: () => void): Promise<Outcome<Slice, Omit<Read<Shaped>, 'isLast'>>> {
+		const records: Array<KeyedRecord<Shaped>> = [];
+		for await (const step of read(slice, look)) {
+			if (step.split) return { parts: step.split };
+			for (const record of step.records) records.push(record);
+		}
+		return { result: { window: slice.window, records } };
 	}
-	for await (const { result, isLast } of mapConcurrent(parts, { atOnce, mayOverlap, read: collect })) {
-		yield { records: result, isLast };
-	}
-}
-
-/** Turns windows and what is inside them round. */
-function* reversed<Shaped>(batches: Array<Batch<Shaped>>): Generator<Batch<Shaped>> {
-	for (let batch = batches.pop(); batch; batch = batches.pop()) {
-		yield { records: batch.records.reverse(), isLast: batches.length === 0 };
+	for await (const { result, isLast } of mapConcurrent(slices, { atOnce, mayOverlap, read: collect })) {
+		yield { ...result, isLast };
 	}
 }
 
+/** The windows in the order asked for, the records inside them as well. */
 async function* inOrder<Shaped>(
-	reader: WindowReader<Shaped>,
-	{ order, concurrency, isWhole }: RangeQuery,
-): AsyncGenerator<Batch<KeyedRecord<Shaped>>> {
-	if (order === 'oldestFirst') {
-		yield* concurrency > 1 ? windowByWindow(reader, concurrency) : pageByPage(reader);
-		return;
+	reader: RangeReader<Shaped>,
+	endpoint: ListEndpoint,
+	{ order, limit, concurrency }: RangeQuery,
+): AsyncGenerator<Read<Shaped>, void, void> {
+	const isLimited = limit !== undefined;
+	const atOnce = isLimited ? 1 : concurrency;
+	if (order === 'unsorted') return yield* atOnce > 1 ? windowByWindow(reader, atOnce) : pageByPage(reader);
+
+	const time = createTimeOrder(endpoint);
+	const all: Array<Read<Shaped>> = [];
+	for await (const read of windowByWindow(reader, atOnce)) {
+		time.learn(read.window, read.records);
+		if (order === 'oldestFirst') time.sort(read.records);
+		else if (isLimited) time.sort(read.records).reverse();
+		if (order === 'oldestFirst' || isLimited) yield read;
+		else all.push(read);
 	}
-	const all: Array<Batch<KeyedRecord<Shaped>>> = [];
-	for await (const batch of windowByWindow(reader, concurrency)) {
-		if (isWhole) all.push(batch);
-		else yield { ...batch, records: batch.records.reverse() };
+	for (let read = all.pop(); read; read = all.pop()) {
+		time.sort(read.records).reverse();
+		yield { ...read, isLast: all.length === 0 };
 	}
-	yield* reversed(all);
 }
 
 /**
- * Every record of a range once, shaped as soon as it comes, in batches. Oldest first is windows ascending, inside them the API's order; newest
- * first is windows descending from the end of the range, each turned round. Several windows at once give the same records in the same
- * order whichever is ready first; a failure in one of them ends all. A reader that has enough just stops reading: with a concurrency of 1 no
- * page is fetched that nobody asked for.
+ * The records of a range that are wanted, each once, shaped as soon as it comes, in batches: by the time that the list filters on, also across
+ * windows, whatever order Laigu gives. Laigu sorts by ID, so that a window has to be read as a whole before any of its records is given. Several
+ * windows at once give the same records in the same order whichever is ready first; a failure in one of them ends all.
+ *
+ * With a limit the reading ends as soon as it is reached. A reader may also just stop.
  *
  * @param client Laigu, for one input item
  * @param endpoint the list
@@ -104,10 +141,30 @@ export async function* readShaped<Shaped>(
 	query: RangeQuery,
 	shape: (record: IDataObject) => Shaped,
 ): AsyncGenerator<Batch<Shaped>> {
-	const reader = openRange(client, endpoint, query, shape);
-	const sift = createDeduplicator<Shaped>();
+	const { limit = Infinity, range, order } = query;
+	const { sift, looked } = createDeduplicator<Shaped>();
+	let count = 0;
+	// of records that are seldom wanted more have to be read
+	const needed = () => ((limit - count) * (looked() + 1)) / (count + 1);
+	const reader = openRange(client, endpoint, query, shape, needed);
+	const reachedIn = ({ from, to }: Window) =>
+		order === 'newestFirst' ? Math.max(range.from, from) : Math.min(range.to, to);
 	try {
-		for await (const { records, isLast } of inOrder(reader, query)) yield { records: sift(records), isLast };
+		for await (const { window, records, isLast } of inOrder(reader, endpoint, query)) {
+			const fresh = sift(records);
+			const some = fresh.slice(0, limit - count);
+			count += some.length;
+			const isWhole = some.length === fresh.length;
+			yield {
+				records: some.flatMap(({ made }) => (made ? [made.shaped] : [])),
+				isLast: isLast && isWhole,
+				looked: looked(),
+				reached: isWhole
+					? reachedIn(window)
+					: (some.at(-1)?.times.find((time) => time !== undefined) ?? reachedIn(window)),
+			};
+			if (count >= limit) return;
+		}
 	} finally {
 		reader.stop();
 	}

@@ -1,4 +1,4 @@
-import { HOUR, SECOND } from '../shared/time';
+import { SECOND } from '../shared/time';
 import type { Micros, Range } from '../shared/time';
 
 /** What one request asks Laigu for. Both ends are whole seconds, or a step beside one. */
@@ -6,9 +6,6 @@ export interface Window {
 	from: Micros;
 	to: Micros;
 }
-
-/** The first window of a newest-first reading. */
-const FIRST_BACKWARD_WINDOW = HOUR;
 
 export const widthOf = (window: Window): Micros => window.to - window.from;
 
@@ -23,25 +20,41 @@ export function windowAround(range: Range, step: Micros): Window {
 	return { from: Math.floor(range.from / SECOND) * SECOND - step, to: Math.ceil(range.to / SECOND) * SECOND };
 }
 
+/** How a window is cut into neighbours. */
+interface Cut {
+	/** The widest that each may be, overlap included; two seconds at least. */
+	width: Micros;
+	/** How many times as wide as the one before it each is; 1 where it is not given. */
+	growth?: number;
+	/** Whether to begin at the window's end. */
+	isBackward?: boolean;
+}
+
 /**
- * Cuts a window into neighbours that overlap by one step, so that a record at a seam is in one of them under every reading of the ends.
+ * Cuts a window into neighbours that overlap by one step, so that a record at a seam is in one of them under every reading of the ends. Each
+ * is made when it is asked for: a range may hold more windows than fit into memory.
  *
  * @param window the window to cut
- * @param widest the widest that each may be, overlap included; two seconds at least
+ * @param cut how wide, and from which end
  * @param step the overlap
- * @returns oldest first; together they cover the window, each of them at most `widest`
+ * @returns together they cover the window; oldest first, or newest first if backward
  */
-export function cutWindow(window: Window, widest: Micros, step: Micros): Window[] {
-	if (widthOf(window) <= widest) return [window];
-	const windows: Window[] = [];
-	let from = window.from;
-	for (;;) {
-		// seams lie on whole seconds, for an API that cuts its times to the second
-		const seam = Math.floor((from + widest) / SECOND) * SECOND;
-		if (seam >= window.to) return [...windows, { from, to: window.to }];
-		windows.push({ from, to: seam });
-		from = seam - step;
+export function* cutWindow(window: Window, cut: Cut, step: Micros): Generator<Window, void, void> {
+	const { growth = 1, isBackward = false } = cut;
+	let { from, to } = window;
+	// seams lie on whole seconds, for an API that cuts its times to the second
+	for (let width = Math.max(cut.width, 2 * SECOND); to - from > width; width *= growth) {
+		if (isBackward) {
+			const seam = Math.ceil((to - width + step) / SECOND) * SECOND;
+			yield { from: seam - step, to };
+			to = seam;
+		} else {
+			const seam = Math.floor((from + width) / SECOND) * SECOND;
+			yield { from, to: seam };
+			from = seam - step;
+		}
 	}
+	yield { from, to };
 }
 
 /**
@@ -63,25 +76,6 @@ export function splitWindow(window: Window, seams: Micros[], step: Micros, narro
 		from = seam - step;
 	}
 	return [...windows, { from, to: window.to }];
-}
-
-/**
- * The windows of a newest-first reading: back from the end, an hour at first, then each twice as wide as the one before, so that "the
- * latest 50" costs few requests although the API only sorts upwards.
- *
- * @param window the whole
- * @param step the overlap of neighbours
- * @returns newest first
- */
-export function backwardWindows(window: Window, step: Micros): Window[] {
-	const windows: Window[] = [];
-	let { to } = window;
-	for (let width = FIRST_BACKWARD_WINDOW; ; width *= 2) {
-		const from = Math.floor((to - width) / SECOND) * SECOND - step;
-		if (from <= window.from) return [...windows, { from: window.from, to }];
-		windows.push({ from, to });
-		to = from + step;
-	}
 }
 
 /**

@@ -3,7 +3,8 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 import { namedRange } from '../shared/ranges';
 import { beginRun, openLaigu } from '../http/client';
 import { conversationsBy } from '../lists/endpoints';
-import { readRange } from '../lists/readRange';
+import { readShaped } from '../lists/readRange';
+import type { RangeQuery } from '../lists/readRange';
 import { MILLISECOND, parseLaiguTime, toBeijingText } from '../shared/time';
 import { clientInfo, customerNameOf } from '../records/conversation';
 import { cleanPhone } from '../records/lead';
@@ -36,21 +37,20 @@ export async function searchConversations(
 	const client = await openLaigu(beginRun(this), undefined, MAX_RETRIES);
 	const wanted = filter?.trim().toLowerCase() ?? '';
 	const results: INodeListSearchItems[] = [];
-	let looked = 0;
-	const batches = readRange(client, conversationsBy.v2, {
+	const fits = ({ name, value }: INodeListSearchItems) => `${name} ${value}`.toLowerCase().includes(wanted);
+	const query: RangeQuery = {
 		range: namedRange('last30Days', Date.now() * MILLISECOND),
 		order: 'newestFirst',
+		limit: SHOWN,
+		isWanted: (record) => fits(toListItem(record)),
 		timeFormat: 'string',
 		windowHours: 0,
 		concurrency: 1,
-	});
-	for await (const { records } of batches) {
-		looked += records.length;
-		for (const item of records.map(toListItem)) {
-			if (`${item.name} ${item.value}`.toLowerCase().includes(wanted)) results.push(item);
-		}
-		if (results.length >= SHOWN || looked >= SEARCHED) break;
+	};
+	for await (const { records, looked } of readShaped(client, conversationsBy.v2, query, toListItem)) {
+		results.push(...records);
+		if (looked >= SEARCHED) break;
 	}
 	if (results.length === 0 && /^\d+$/.test(wanted)) results.push({ name: `ID ${wanted}`, value: wanted });
-	return { results: results.slice(0, SHOWN) };
+	return { results };
 }

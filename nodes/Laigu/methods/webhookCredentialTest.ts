@@ -5,20 +5,17 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+import { readProof } from '../webhook/credential';
 
 /**
- * Looks for what would make every event be refused: no secret at all, blanks that were copied along, an enterprise token of another form.
+ * Looks for what would make every event be refused: no secret at all, an enterprise token of another form.
  *
  * @param credentials the decrypted credential
  * @returns what to do, or undefined where the fields look right
  */
 export function findWebhookCredentialFlaw(credentials: ICredentialDataDecryptedObject): string | undefined {
-	const signingSecret = text(credentials.signingSecret);
-	const enterpriseToken = text(credentials.enterpriseToken);
+	const { signingSecret, enterpriseToken } = readProof(credentials);
 	if (signingSecret === '') return "'Signing Secret' is empty. Copy the secret that Laigu shows beside the webhook.";
-	if (signingSecret.trim() !== signingSecret)
-		return "'Signing Secret' begins or ends with a blank. Take it out: it counts as part of the secret.";
 	if (enterpriseToken !== '' && !/^[0-9a-f]{32}$/.test(enterpriseToken)) {
 		return "'Enterprise Token' is not 32 characters of 0-9 and a-f. Copy enterprise_token from an event, or leave it empty; it is not the enterprise ID.";
 	}

@@ -163,11 +163,8 @@ export function readLimit(context: IExecuteFunctions, itemIndex: number): number
 	return checkedNumber(context, itemIndex, 'Limit', context.getNodeParameter('limit', itemIndex, 50), [1, Infinity]);
 }
 
-/**
- * What a list operation asks for. Several windows at once only where all records are wanted: a limit never fetches pages it will not use.
- */
+/** What a list operation asks for. */
 export function toRangeQuery(range: Range, chosen: Options, limit: number | undefined): RangeQuery {
-	const { order, timeFormat, windowHours } = chosen;
-	const isWhole = limit === undefined;
-	return { range, order, timeFormat, windowHours, isWhole, concurrency: isWhole ? chosen.concurrency : 1 };
+	const { order, timeFormat, windowHours, concurrency } = chosen;
+	return { range, order, limit, timeFormat, windowHours, concurrency };
 }

@@ -12,7 +12,7 @@ import type { Cursor, Position } from './cursor';
 import { INSTANCE, loadCursor, oneAtATime, saveCursor } from './memory';
 import { NARROWEST, readOn } from './read';
 import type { PollPlan } from './read';
-import { SeenSet, markOf, timeOf } from './seenSet';
+import { SeenSet, markOf } from './seenSet';
 import { ownerOf, readSettings, readStartFrom } from './settings';
 import type { PollSettings } from './settings';
 import { pollFault } from './faultMessages';
@@ -50,15 +50,13 @@ async function sample(client: LaiguClient, settings: PollSettings, now: Micros):
 	const query = {
 		range,
 		order: 'newestFirst',
+		limit: SAMPLE,
 		timeFormat: settings.timeFormat,
 		windowHours: 0,
 		concurrency: 1,
 	} as const;
-	for await (const { records } of readRange(client, endpoint, query)) {
-		for (const record of records) found.push(record);
-		if (found.length >= SAMPLE) break;
-	}
-	return found.sort((a, b) => (timeOf(b, endpoint) ?? 0) - (timeOf(a, endpoint) ?? 0)).slice(0, SAMPLE);
+	for await (const { records } of readRange(client, endpoint, query)) found.push(...records);
+	return found;
 }
 
 /** A trigger that starts from now on: what is there already is marked as seen, so that neither clock decides what is new. */
@@ -67,7 +65,7 @@ async function beginNow(client: LaiguClient, settings: PollSettings, now: Micros
 	const watermark = startOf(now, settings.lookback);
 	const end = readUntil(now);
 	const marks = new SeenSet();
-	const query = { order: 'oldestFirst', timeFormat: settings.timeFormat, windowHours: 0, concurrency: 1 } as const;
+	const query = { order: 'unsorted', timeFormat: settings.timeFormat, windowHours: 0, concurrency: 1 } as const;
 	for await (const { records } of readRange(client, endpoint, { ...query, range: { from: watermark, to: end } })) {
 		for (const record of records) marks.add(markOf(record, endpoint, end));
 	}

@@ -52,7 +52,7 @@ type Window = { records: IDataObject[]; pages: number } | 'tooMuch' | 'outOfTime
 async function readWindow(client: LaiguClient, plan: PollPlan, range: Range): Promise<Window> {
 	const records: IDataObject[] = [];
 	let pages = 0;
-	const query = { range, order: 'oldestFirst', timeFormat: plan.timeFormat, windowHours: 0, concurrency: 1 } as const;
+	const query = { range, order: 'unsorted', timeFormat: plan.timeFormat, windowHours: 0, concurrency: 1 } as const;
 	for await (const batch of readRange(client, plan.endpoint, query)) {
 		for (const record of batch.records) records.push(record);
 		pages++;

@@ -23,7 +23,7 @@ export function createLimiter(count: number): Limiter {
 }
 
 /** What came of one part: its result, or the parts that have to be read in its place. */
-export type Outcome<Part, Result> = { result: Result } | { parts: Part[] };
+export type Outcome<Part, Result> = { result: Result; parts?: undefined } | { parts: Iterable<Part> };
 
 /** How parts are read side by side. */
 export interface Reader<Part, Result> {
@@ -35,37 +35,71 @@ export interface Reader<Part, Result> {
 	read: (part: Part, look: () => void) => Promise<Outcome<Part, Result>>;
 }
 
-interface Place<Part, Result> {
+interface Task<Part, Result> {
 	part: Part;
 	isBegun?: boolean;
 	done?: { result: Result };
 }
 
 /**
+ * Parts in their order, each taken out of its source no sooner than somebody looks at it.
+ *
+ * @param parts where they come from
+ */
+function createQueue<Part, Result>(parts: Iterable<Part>) {
+	/** Tasks, and between them the sources of those to come. */
+	type Entry = { task: Task<Part, Result>; source?: undefined } | { source: Iterator<Part> };
+	const sourceOf = (some: Iterable<Part>): Entry => ({ source: some[Symbol.iterator]() });
+	const entries: Entry[] = [sourceOf(parts)];
+
+	/** The task at a place in the line; undefined behind the last. */
+	function at(index: number): Task<Part, Result> | undefined {
+		for (let entry = entries[index]; entry; entry = entries[index]) {
+			if (!entry.source) return entry.task;
+			const next = entry.source.next();
+			if (next.done) entries.splice(index, 1);
+			else entries.splice(index, 0, { task: { part: next.value } });
+		}
+		return undefined;
+	}
+
+	return {
+		at,
+		shift: () => entries.shift(),
+		replace(task: Task<Part, Result>, some: Iterable<Part>) {
+			entries.splice(
+				entries.findIndex((entry) => !entry.source && entry.task === task),
+				1,
+				sourceOf(some),
+			);
+		},
+	};
+}
+
+/**
  * Reads parts side by side and hands the results out in the parts' order, whichever is ready first. Parts are begun in their order, and none
  * is begun that nobody waits for: a reader that stops, or a part that throws, ends it. Parts that are being read then come to their end unseen.
  *
- * @param parts in the order of their results, which is also the order of reading
+ * @param parts in the order of their results, which is also the order of reading; there may be any number, none is made before it is read
  * @param reader how to read one
  * @throws what the first failing `read` throws, at once
  */
 export async function* mapConcurrent<Part, Result>(
-	parts: Part[],
+	parts: Iterable<Part>,
 	{ atOnce, mayOverlap = () => true, read }: Reader<Part, Result>,
 ): AsyncGenerator<{ result: Result; isLast: boolean }, void, void> {
-	const placesOf = (some: Part[]): Array<Place<Part, Result>> => some.map((part) => ({ part }));
-	const line = placesOf(parts);
+	const queue = createQueue<Part, Result>(parts);
 	const failures: unknown[] = [];
 	let busy = 0;
 	let wake = () => {};
 
-	async function settle(place: Place<Part, Result>) {
+	async function run(task: Task<Part, Result>) {
 		busy++;
-		place.isBegun = true;
+		task.isBegun = true;
 		try {
-			const outcome = await read(place.part, () => wake());
-			if ('parts' in outcome) line.splice(line.indexOf(place), 1, ...placesOf(outcome.parts));
-			else place.done = outcome;
+			const outcome = await read(task.part, () => wake());
+			if (outcome.parts) queue.replace(task, outcome.parts);
+			else task.done = outcome;
 		} catch (error) {
 			failures.push(error);
 		}
@@ -73,18 +107,18 @@ export async function* mapConcurrent<Part, Result>(
 		wake();
 	}
 
-	while (line.length > 0) {
+	for (let first = queue.at(0); first; first = queue.at(0)) {
 		if (failures.length > 0) throw failures[0];
 		// before anything is begun, since the reader may have enough with it
-		const { done } = line[0];
-		if (done) {
-			line.shift();
-			yield { ...done, isLast: line.length === 0 };
+		if (first.done) {
+			queue.shift();
+			yield { ...first.done, isLast: queue.at(0) === undefined };
 			continue;
 		}
-		for (const place of line) {
-			if (busy >= atOnce || (place !== line[0] && !mayOverlap(place.part))) break;
-			if (!place.isBegun) void settle(place);
+		for (let index = 0; busy < atOnce; index++) {
+			const task = queue.at(index);
+			if (!task || (index > 0 && !mayOverlap(task.part))) break;
+			if (!task.isBegun) void run(task);
 		}
 		await new Promise<void>((resolve) => (wake = resolve));
 	}

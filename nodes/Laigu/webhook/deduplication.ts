@@ -7,7 +7,7 @@ export const STORED = 1_000;
 /** Nodes whose deliveries the process remembers; the one that has been quiet for longest makes room. */
 const NODES = 200;
 
-/** The part of a node's static data that this file keeps: digests, oldest first, with a blank between. */
+/** The part of a node's static data that this file keeps: keys, oldest first, with a blank between. */
 export interface SeenStore {
 	seenDeliveries?: unknown;
 }
@@ -29,11 +29,20 @@ function memoryOf(node: string): Set<string> {
 	return memory;
 }
 
-/** Twelve characters, 72 bits: short enough to keep a thousand, long enough that no two deliveries share one. */
-const digestOf = (key: string): string => createHash('sha1').update(key).digest('base64url').slice(0, 12);
+/** 72 bits: short enough to keep a thousand, long enough that no two deliveries share one. */
+const KEY_LENGTH = 12;
 
-function add(memory: Set<string>, digest: string): void {
-	memory.add(digest);
+/**
+ * What makes a delivery the same as another: its bytes. They hold the event's id, the event, the record and its state; the id alone does not
+ * tell two changes within a second apart.
+ *
+ * @param body the bytes that were sent, before any compression
+ */
+export const deliveryKey = (body: Buffer): string =>
+	createHash('sha1').update(body).digest('base64url').slice(0, KEY_LENGTH);
+
+function add(memory: Set<string>, key: string): void {
+	memory.add(key);
 	for (const oldest of memory) {
 		if (memory.size <= REMEMBERED) break;
 		memory.delete(oldest);
@@ -45,18 +54,19 @@ function add(memory: Set<string>, digest: string): void {
  *
  * @param node what tells this node from all others of the n8n instance
  * @param store the node's static data
- * @param key what makes a delivery the same as another
+ * @param key what {@link deliveryKey} gave
  */
 export function isKnown(node: string, store: SeenStore, key: string): boolean {
 	const memory = memoryOf(node);
-	const stored = typeof store.seenDeliveries === 'string' ? store.seenDeliveries.split(' ') : [];
-	for (const known of stored.slice(-STORED)) if (known !== '' && !memory.has(known)) add(memory, known);
-	return memory.has(digestOf(key));
+	const stored = typeof store.seenDeliveries === 'string' ? store.seenDeliveries : '';
+	for (const known of stored.slice(-STORED * (KEY_LENGTH + 1)).split(' '))
+		if (known.length === KEY_LENGTH && !memory.has(known)) add(memory, known);
+	return memory.has(key);
 }
 
 /** Remembers a delivery in this process, until it ends. The parameters are those of `isKnown`. */
 export function remember(node: string, key: string): void {
-	add(memoryOf(node), digestOf(key));
+	add(memoryOf(node), key);
 }
 
 /**
@@ -65,7 +75,7 @@ export function remember(node: string, key: string): void {
  *
  * @param node what tells this node from all others of the n8n instance
  * @param store the node's static data; it is changed when the delivery is new
- * @param key what makes a delivery the same as another
+ * @param key what {@link deliveryKey} gave
  * @returns whether the same delivery came before
  */
 export function isRepeated(node: string, store: SeenStore, key: string): boolean {

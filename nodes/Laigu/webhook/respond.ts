@@ -1,6 +1,8 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { textList } from '../records/names';
+import { isObject } from '../shared/json';
+import { readProof } from './credential';
 import { isKnown, isRepeated, remember } from './deduplication';
 import { receive } from './receive';
 import type { Settings } from './receive';
@@ -26,8 +28,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 async function readCredential(context: IWebhookFunctions): Promise<Settings['credential']> {
 	if (!context.getNode().credentials?.[CREDENTIAL]) return undefined;
-	const { signingSecret, enterpriseToken } = await context.getCredentials(CREDENTIAL);
-	return { signingSecret: text(signingSecret), enterpriseToken: text(enterpriseToken) };
+	return readProof(await context.getCredentials(CREDENTIAL));
 }
 
 async function readSettings(context: IWebhookFunctions): Promise<Settings & { deduplicate: boolean; waits: boolean }> {
@@ -67,7 +68,8 @@ async function readRaw(context: IWebhookFunctions, isVerified: boolean): Promise
  */
 function isNewHere(context: IWebhookFunctions, response: OutgoingResponse, key: string, waits: boolean): boolean {
 	const node = `${context.getWorkflow().id} ${context.getNode().id}`;
-	const store = context.getWorkflowStaticData('node');
+	const kept: unknown = context.getWorkflowStaticData('node');
+	const store = isObject(kept) ? kept : {};
 	if (!waits) return !isRepeated(node, store, key);
 	if (isKnown(node, store, key)) return false;
 	response.once('close', () => {

@@ -32,7 +32,7 @@ export function signatureOf(raw: Buffer, secret: string): string {
 
 /**
  * Checks a request's signature. Every signature header that is there has to fit: an empty one, or a second one that says something else, is
- * as wrong as a false one.
+ * as wrong as a false one. Its letters may be in upper or lower case.
  *
  * @param headers the request's headers
  * @param raw the bytes that were sent; undefined where they are not known, and then nothing can be proved
@@ -45,5 +45,5 @@ export function checkSignature(headers: Headers, raw: Buffer | undefined, secret
 	if (given.length === 0) return 'missing';
 	if (raw === undefined) return 'wrong';
 	const expected = signatureOf(raw, secret);
-	return given.filter((signature) => !sameText(signature, expected)).length === 0 ? 'valid' : 'wrong';
+	return given.filter((signature) => !sameText(signature.toLowerCase(), expected)).length === 0 ? 'valid' : 'wrong';
 }

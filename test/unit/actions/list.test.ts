@@ -10,19 +10,20 @@ const asIs = (record: IDataObject) => [record];
 
 async function list(limit: number | undefined, endpoint = v2, order: Order = 'oldestFirst', count = 100) {
 	const { client, asked } = clientOver(listServer(endpoint, () => RECORDS.slice(0, count)));
-	const records = await listRecords(client, endpoint, queryFor(48 * HOUR, { order }), asIs, limit);
+	const records = await listRecords(client, endpoint, queryFor(48 * HOUR, { order, limit }), asIs);
 	return { ids: records.map((record) => record.conv_id), asked: asked.length, hints: [...client.run.hints] };
 }
 
 const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
 test.each([
-	[1, 1],
-	[19, 1],
-	[20, 1],
-	[21, 2],
-	[40, 2],
-	[50, 3],
+	// the first page shows that the range holds more; of the window that holds enough of it all pages are read
+	[1, 2],
+	[19, 3],
+	[20, 3],
+	[21, 3],
+	[40, 4],
+	[50, 5],
 ])('a limit of %p costs %p requests', async (limit, requests) => {
 	const { ids, asked, hints } = await list(limit);
 	expect(ids).toEqual(range(1, limit));
@@ -53,6 +54,6 @@ test('a limit takes the newest where they come first', async () => {
 
 test('the limit counts records, not the items that they become', async () => {
 	const { client } = clientOver(listServer(v2, () => RECORDS));
-	const items = await listRecords(client, v2, queryFor(48 * HOUR), (record) => [record, record, record], 2);
+	const items = await listRecords(client, v2, queryFor(48 * HOUR, { limit: 2 }), (record) => [record, record, record]);
 	expect(items).toHaveLength(6);
 });

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Order } from '../../../nodes/Laigu/lists/readRange';
 import type { TimeFormat } from '../../../nodes/Laigu/shared/time';
-import { conversation, FROM, HOUR, idsOf, listServer, queryFor, readAll, SECOND, v1, v2 } from './server';
+import { conversation, FROM, HALF_OPEN, HOUR, idsOf, listServer, queryFor, readAll, SECOND, v1, v2 } from './server';
 
 const FORMATS: TimeFormat[] = ['string', 'stringMicroseconds', 'epochSeconds', 'epochMicroseconds'];
 
@@ -60,26 +60,88 @@ test.each([
 	);
 });
 
-test.each(['oldestFirst', 'newestFirst'] as const)(
-	'%s: times never go back where the IDs follow the times',
-	async (order) => {
-		await fc.assert(
-			fc.asyncProperty(
-				fc.integer({ min: 1, max: 60 * HOUR }),
-				fc.integer({ max: 80, min: 0 }),
-				async (width, count) => {
-					const records = Array.from({ length: count }, (_, index) =>
-						conversation(index + 1, FROM + Math.floor((index * width) / count)),
-					);
-					const { ids } = await readAll(
-						v2,
-						queryFor(width, { order, windowHours: 5 }),
-						listServer(v2, () => records),
-					);
-					expect(ids).toEqual(order === 'oldestFirst' ? idsOf(records) : idsOf(records).reverse());
-				},
+const orders = fc.constantFrom<Order>('oldestFirst', 'newestFirst');
+
+test.each([
+	['v1', v1],
+	['v2', v2],
+])('%s: by time whatever the IDs, and with a limit the first of just that', async (_, endpoint) => {
+	const setting = fc.integer({ min: 1, max: 60 * HOUR }).chain((width) =>
+		fc.record({
+			width: fc.constant(width),
+			times: times(width),
+			ids: fc.infiniteStream(fc.nat()),
+			reading,
+			timeFormat: fc.constantFrom(...FORMATS),
+			order: orders,
+			windowHours: fc.constantFrom(0, 7),
+			concurrency: fc.constantFrom(1, 3),
+			limit: fc.option(fc.integer({ min: 1, max: 70 }), { nil: undefined }),
+			isWanted: fc.option(
+				fc.integer({ min: 2, max: 4 }).map(
+					(share) =>
+						({ conv_id: id }: IDataObject) =>
+							Number(id) % share === 0,
+				),
+				{ nil: undefined },
 			),
-			{ numRuns: 40 },
-		);
-	},
-);
+		}),
+	);
+	await fc.assert(
+		fc.asyncProperty(setting, async ({ width, times, ids, reading, ...other }) => {
+			const all = new Map(times.map((time): [number, number] => [Number(ids.next().value), time]));
+			const records = [...all].map(([id, time]): IDataObject => conversation(id, FROM + time));
+			const query = queryFor(width, other);
+			const { records: given, looked } = await readAll(
+				endpoint,
+				query,
+				listServer(endpoint, () => records, reading),
+			);
+			const { order, limit, isWanted = () => true } = other;
+			const sign = order === 'newestFirst' ? -1 : 1;
+			const timesOf = (some: IDataObject[]) => some.map((record) => all.get(Number(record.conv_id)) ?? NaN);
+			const inside = records.filter((_, index) => {
+				const time = [...all.values()][index];
+				return time >= 0 && time < width;
+			});
+			const wanted = timesOf(inside.filter(isWanted)).sort((one, next) => sign * (one - next));
+			expect(timesOf(given)).toEqual(wanted.slice(0, limit));
+			expect(given.every(isWanted)).toBe(true);
+			if (wanted.length < (limit ?? Infinity)) expect(looked).toBe(inside.length);
+		}),
+		{ numRuns: 150 },
+	);
+});
+
+test('a limit costs about as many pages as it fills, wherever the range and however its records are spread', async () => {
+	const spreads = fc.constantFrom(
+		(share: number) => share,
+		(share: number) => share ** 3,
+		(share: number) => 1 - (1 - share) ** 3,
+	);
+	await fc.assert(
+		fc.asyncProperty(
+			fc.integer({ min: 2, max: 60 * 24 }),
+			fc.integer({ min: 0, max: 3_000 }),
+			fc.integer({ min: 1, max: 100 }),
+			spreads,
+			orders,
+			async (hours, count, limit, spread, order) => {
+				const width = hours * HOUR;
+				const records = Array.from({ length: count }, (_, index) =>
+					conversation(index + 1, FROM + Math.floor(spread(index / count) * width)),
+				);
+				const { ids, asked } = await readAll(
+					v2,
+					queryFor(width, { order, limit }),
+					listServer(v2, () => records, { ...HALF_OPEN, isStill: true }),
+				);
+				const wanted = order === 'oldestFirst' ? idsOf(records) : idsOf(records).reverse();
+				expect(ids).toEqual(wanted.slice(0, limit));
+				const least = Math.max(1, Math.ceil(Math.min(limit, count) / 20));
+				expect(asked.length).toBeLessThanOrEqual(2 * least + 16);
+			},
+		),
+		{ numRuns: 150 },
+	);
+});

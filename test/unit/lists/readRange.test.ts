@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { widthOf } from '../../../nodes/Laigu/lists/windows';
 import { networkFault } from '../../../nodes/Laigu/http/faults';
 import { readRange } from '../../../nodes/Laigu/lists/readRange';
+import type { RangeQuery } from '../../../nodes/Laigu/lists/readRange';
 import { at, clientOver, errorOf, readWire, wireText } from '../helpers';
 import { clients, conversation, evenly, FROM, HALF_OPEN, HOUR, idsOf, listServer, page } from './server';
 import { queryFor, readAll, refusal, SECOND, v1, v2 } from './server';
@@ -55,26 +56,24 @@ describe('requests', () => {
 	test.each(['oldestFirst', 'newestFirst'] as const)(
 		'a reader that stops has fetched no page beyond (%s)',
 		async (order) => {
-			const width = order === 'oldestFirst' ? 30 * DAY : HOUR / 2;
-			const { client, asked } = clientOver(listServer(v2, () => evenly(100, FROM, width)));
-			for await (const { records } of readRange(client, v2, queryFor(width, { order }))) {
-				expect(records.length).toBeGreaterThan(0);
+			const { client, asked } = clientOver(listServer(v2, () => evenly(100, FROM, 30 * DAY)));
+			for await (const { records } of readRange(client, v2, queryFor(30 * DAY, { order, limit: 5 }))) {
+				expect(records.length).toBe(5);
 				break;
 			}
-			expect(asked).toHaveLength(order === 'oldestFirst' ? 1 : 5);
+			expect(asked).toHaveLength(2);
 		},
 	);
 
 	test('the latest records of a long range cost few requests', async () => {
 		const records = evenly(10_000, FROM, 1_000 * HOUR);
-		const query = queryFor(1_000 * HOUR, { order: 'newestFirst' });
-		const { client, asked } = clientOver(listServer(v2, () => records));
-		const read: unknown[] = [];
-		for await (const batch of readRange(client, v2, query)) {
-			read.push(...idsOf(batch.records));
-			if (read.length >= 50) break;
-		}
-		expect(read.slice(0, 50)).toEqual(Array.from({ length: 50 }, (_, index) => 10_000 - index));
+		const query = queryFor(1_000 * HOUR, { order: 'newestFirst', limit: 50 });
+		const { ids, asked } = await readAll(
+			v2,
+			query,
+			listServer(v2, () => records),
+		);
+		expect(ids).toEqual(Array.from({ length: 50 }, (_, index) => 10_000 - index));
 		expect(asked.length).toBeLessThan(8);
 	});
 });
@@ -138,6 +137,50 @@ describe('full pages without a word of a token', () => {
 	});
 });
 
+describe('a range over centuries', () => {
+	const records = evenly(90, FROM, 40 * HOUR);
+	const present = FROM + 44 * HOUR;
+	const read = async (endpoint: typeof v1, from: string, to: string, other: Partial<RangeQuery> = {}) => {
+		const { client, asked } = clientOver(listServer(endpoint, () => records, { ...HALF_OPEN, isStill: true }));
+		client.run.startedAt = present;
+		const ids: unknown[] = [];
+		const query = queryFor(0, { range: { from: at(from), to: at(to) }, ...other });
+		for await (const batch of readRange(client, endpoint, query)) ids.push(...idsOf(batch.records));
+		return { ids, asked: asked.length };
+	};
+	const END = '9999-12-31T00:00:00Z';
+	const all = idsOf(records);
+
+	test.each([
+		['v1', v1, 8],
+		['v2', v2, 5],
+	])('%s: To without end costs no more than To now', async (_, endpoint, most) => {
+		const { ids, asked } = await read(endpoint, '2026-11-01T00:00:00+08:00', END);
+		expect(ids).toEqual(all);
+		expect(asked).toBeLessThanOrEqual(most);
+		const newest = await read(endpoint, '2026-11-01T00:00:00+08:00', END, { order: 'newestFirst', limit: 5 });
+		expect(newest.ids).toEqual([...all].reverse().slice(0, 5));
+		expect(newest.asked).toBeLessThanOrEqual(4);
+	});
+
+	test('From without beginning is read as from when Laigu began; the newest cost the same as ever', async () => {
+		expect(await read(v2, '0001-01-01T00:00:00Z', END)).toEqual({ ids: all, asked: 5 });
+		const narrow = await read(v2, '0001-01-01T00:00:00Z', END, { windowHours: 12, concurrency: 3 });
+		expect(narrow.ids).toEqual(all);
+		expect(narrow.asked).toBeLessThan(17 * 366 * 2);
+		const newest = await read(v1, '0001-01-01T00:00:00Z', END, { order: 'newestFirst', limit: 5 });
+		expect(newest).toEqual({ ids: [...all].reverse().slice(0, 5), asked: expect.any(Number) });
+		expect(newest.asked).toBeLessThanOrEqual(4);
+	});
+
+	test.each([
+		['in the future', '2200-01-01T00:00:00Z', END],
+		['before Laigu began', '0001-01-01T00:00:00Z', '1999-01-01T00:00:00Z'],
+	])('that lies wholly %s is empty without a request', async (_, from, to) => {
+		expect(await read(v2, from, to)).toEqual({ ids: [], asked: 0 });
+	});
+});
+
 describe('what belongs to the range', () => {
 	const width = HOUR;
 	const time = (offset: number) => wireText(FROM + offset);
@@ -166,7 +209,8 @@ describe('what belongs to the range', () => {
 
 	test('a record whose time is open, unreadable or far off is kept, since Laigu chose it', async () => {
 		const odd = [{ conv_id: 1, conv_end_tm: null }, { conv_id: 2 }, { conv_id: 3, conv_end_tm: 'soon' }];
-		expect(await read([...odd, conversation(4, FROM - DAY), conversation(5, FROM + DAY)])).toEqual([1, 2, 3, 4, 5]);
+		// those without a time come last
+		expect(await read([...odd, conversation(4, FROM + DAY), conversation(5, FROM - DAY)])).toEqual([5, 4, 1, 2, 3]);
 	});
 
 	test('v1 may filter by start or by end: a record is dropped only where neither lies inside', async () => {
@@ -192,6 +236,19 @@ describe('what belongs to the range', () => {
 		expect(at('2026-10-31T16:00:00Z')).toBe(FROM);
 		expect(await read(moved, endpoint)).toEqual(['a']);
 	});
+});
+
+test('v1 is put in order by the time that it turns out to filter on', async () => {
+	const both = (id: number, start: number, end: number): IDataObject => ({
+		conv_id: id,
+		conv_start_tm: wireText(FROM + start * SECOND),
+		conv_end_tm: wireText(FROM + end * SECOND),
+	});
+	const records = [both(1, 10, 900), both(2, 20, 500), both(3, 30, 4_000), both(4, 40, 600)];
+	const { ids } = await readAll(v1, queryFor(HOUR), () => page(records));
+	expect(ids).toEqual([1, 2, 3, 4]);
+	const { ids: byEnd } = await readAll(v1, queryFor(HOUR), () => page(records.filter(({ conv_id: id }) => id !== 3)));
+	expect(byEnd).toEqual([2, 4, 1]);
 });
 
 test('a fault that is not about the window ends the run with its own error', async () => {

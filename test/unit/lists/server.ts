@@ -104,9 +104,11 @@ export async function readAll(endpoint: ListEndpoint, query: RangeQuery, answer:
 	const { client, asked } = clientOver(answer);
 	const records: IDataObject[] = [];
 	const lasts: boolean[] = [];
+	let looked = 0;
 	for await (const batch of readRange(client, endpoint, query)) {
+		({ looked } = batch);
 		records.push(...batch.records);
 		lasts.push(batch.isLast);
 	}
-	return { records, ids: idsOf(records), lasts, asked, client };
+	return { records, ids: idsOf(records), lasts, asked, client, looked };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { granularityOf, formatTime } from '../../../nodes/Laigu/shared/time';
 import type { Range, TimeFormat } from '../../../nodes/Laigu/shared/time';
-import { backwardWindows, cutWindow, isOutsideRange, widthOf, windowAround } from '../../../nodes/Laigu/lists/windows';
+import { cutWindow, isOutsideRange, widthOf, windowAround } from '../../../nodes/Laigu/lists/windows';
 import type { Window } from '../../../nodes/Laigu/lists/windows';
 import { at, readWire } from '../helpers';
 
@@ -31,10 +31,12 @@ test('cut windows cover the whole, overlap by one step, meet on whole seconds an
 			widths(10 * 24 * HOUR),
 			step,
 			fc.integer({ min: 2 * SECOND, max: 48 * HOUR }),
-			(from, width, step, most) => {
+			fc.boolean(),
+			(from, width, step, most, isBackward) => {
 				const whole = windowAround(rangeOf(from, width), step);
 				const widest = Math.max(most, Math.floor(width / 30));
-				const windows = cutWindow(whole, widest, step);
+				const windows = [...cutWindow(whole, { width: widest, isBackward }, step)];
+				if (isBackward) windows.reverse();
 				expect(windows[0].from).toBe(whole.from);
 				expect(windows.at(-1)?.to).toBe(whole.to);
 				for (const [index, window] of windows.entries()) {
@@ -50,29 +52,45 @@ test('cut windows cover the whole, overlap by one step, meet on whole seconds an
 
 test('a window that is narrow enough is asked for as it is', () => {
 	const window = { from: 0, to: 12 * HOUR };
-	expect(cutWindow(window, 12 * HOUR, SECOND)).toEqual([window]);
-	expect(cutWindow(window, Infinity, SECOND)).toEqual([window]);
+	for (const isBackward of [true, false]) {
+		expect([...cutWindow(window, { width: 12 * HOUR, isBackward }, SECOND)]).toEqual([window]);
+		expect([...cutWindow(window, { width: Infinity, isBackward }, SECOND)]).toEqual([window]);
+	}
 });
 
-test('backward windows are newest first, begin with an hour, double, overlap by one step and cover the whole', () => {
-	fc.assert(
-		fc.property(moment, widths(400 * 24 * HOUR), step, (from, width, step) => {
-			const whole = windowAround(rangeOf(from, width), step);
-			const windows = backwardWindows(whole, step);
-			expect(windows[0].to).toBe(whole.to);
-			expect(windows.at(-1)?.from).toBe(whole.from);
-			for (const [index, window] of windows.entries()) {
-				expect(isWholeSecond(window.to)).toBe(true);
-				expect(widthOf(window)).toBeGreaterThan(0);
-				expect(widthOf(window)).toBeLessThanOrEqual(2 ** index * HOUR + step + SECOND);
-				if (index > 0) expect(window.to).toBe(windows[index - 1].from + step);
-				if (index < windows.length - 1) expect(widthOf(window)).toBeGreaterThanOrEqual(2 ** index * HOUR);
-			}
-		}),
-	);
+test.each([true, false])(
+	'windows that grow begin at one end, grow by the factor and cover the whole (backward: %s)',
+	(isBackward) => {
+		fc.assert(
+			fc.property(moment, widths(400 * 24 * HOUR), step, (from, width, step) => {
+				const whole = windowAround(rangeOf(from, width), step);
+				const windows = [...cutWindow(whole, { width: HOUR, growth: 2, isBackward }, step)];
+				expect(isBackward ? windows[0].to : windows[0].from).toBe(isBackward ? whole.to : whole.from);
+				expect(isBackward ? windows.at(-1)?.from : windows.at(-1)?.to).toBe(isBackward ? whole.from : whole.to);
+				for (const [index, window] of windows.entries()) {
+					expect(isWholeSecond(window.to)).toBe(true);
+					expect(widthOf(window)).toBeGreaterThan(0);
+					expect(widthOf(window)).toBeLessThanOrEqual(2 ** index * HOUR);
+					if (index < windows.length - 1) expect(widthOf(window)).toBeGreaterThan(2 ** index * HOUR - 2 * SECOND);
+					if (index === 0) continue;
+					const [older, newer] = isBackward ? [window, windows[index - 1]] : [windows[index - 1], window];
+					expect(newer.from).toBe(older.to - step);
+				}
+			}),
+		);
+	},
+);
+
+test('windows are made one by one, so that a range of centuries costs nothing until it is read', () => {
+	const centuries = windowAround(rangeOf(at('0001-01-01T00:00:00Z'), 8000 * 365 * 24 * HOUR), SECOND);
+	const windows = cutWindow(centuries, { width: HOUR }, SECOND);
+	expect([windows.next().value, windows.next().value]).toEqual([
+		{ from: centuries.from, to: centuries.from + HOUR },
+		{ from: centuries.from + HOUR - SECOND, to: centuries.from + 2 * HOUR - SECOND },
+	]);
 });
 
-describe('whatever Laigu takes the ends for, windows hold the whole range and isBeyond takes off the rest', () => {
+describe('whatever Laigu takes the ends for, windows hold the whole range and isOutsideRange takes off the rest', () => {
 	const readings = [true, false].flatMap((from) => [true, false].map((to) => ({ from, to })));
 	const cases = FORMATS.flatMap((format) =>
 		readings.flatMap(({ from, to }) => [true, false].map((cutsTimes) => ({ format, from, to, cutsTimes }))),
@@ -100,9 +118,7 @@ describe('whatever Laigu takes the ends for, windows hold the whole range and is
 					(from, width, widest, isBackward, offsets) => {
 						const range = rangeOf(from, width);
 						const whole = windowAround(range, step);
-						const windows = isBackward
-							? backwardWindows(whole, step).flatMap((window) => cutWindow(window, widest, step).reverse())
-							: cutWindow(whole, widest, step);
+						const windows = [...cutWindow(whole, { width: widest, growth: 1.5, isBackward }, step)];
 						const edges = [range.from, range.to, ...windows.flatMap((window) => [window.from, window.to])];
 						const times = [
 							...edges.flatMap((edge) => [edge - 1, edge, edge + 1]),
@@ -121,7 +137,7 @@ describe('whatever Laigu takes the ends for, windows hold the whole range and is
 	);
 });
 
-describe('isBeyond', () => {
+describe('isOutsideRange', () => {
 	const range = { from: at('2026-11-22T00:00:00Z'), to: at('2026-11-22T01:00:00Z') };
 	const asked = windowAround(range, SECOND);
 	const before = range.from - 1;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { daysOf } from '../../../nodes/Laigu/shared/ranges';
+import { dayCountOf, daysOf } from '../../../nodes/Laigu/shared/ranges';
 import { at } from '../helpers';
 
 const DAY = 24 * 3600 * 1e6;
@@ -14,7 +14,7 @@ test.each<[string, string, string[]]>([
 	['2028-02-28T10:00:00+08:00', '2028-03-01T00:00:00+08:00', ['2028-02-29T00:00:00+08:00']],
 ])('from %s to %s the days begin and end at midnight in Beijing', (from, to, midnights) => {
 	const ends = [at(from), ...midnights.map(at), at(to)];
-	expect(daysOf({ from: at(from), to: at(to) })).toEqual(
+	expect([...daysOf({ from: at(from), to: at(to) })]).toEqual(
 		ends.slice(1).map((end, index) => ({ from: ends[index], to: end })),
 	);
 });
@@ -24,12 +24,13 @@ test('whatever the range, its days cover it without gap or overlap', () => {
 	fc.assert(
 		fc.property(instant, fc.integer({ min: 1, max: 40 * DAY }), (from, length) => {
 			const range = { from, to: from + length };
-			const days = daysOf(range);
+			const days = [...daysOf(range)];
 			expect([days[0].from, days[days.length - 1].to]).toEqual([range.from, range.to]);
 			for (const [index, day] of days.entries()) {
 				expect(day.to).toBeGreaterThan(day.from);
 				if (index > 0) expect([day.from, (day.from + 8 * 3600 * 1e6) % DAY]).toEqual([days[index - 1].to, 0]);
 			}
+			expect(dayCountOf(range)).toBe(days.length);
 			expect(days.length).toBeLessThanOrEqual(Math.ceil(length / DAY) + 1);
 		}),
 	);

@@ -45,9 +45,6 @@ export function shuffled(times: number[]): IDataObject[] {
 	return times.map((time, index) => conversation(ids[index].id, FROM + Math.floor(time)));
 }
 
-/** A reader of everything. */
-export const whole = { isWhole: true } as const;
-
 /** How many requests it takes to read all of a month, and in how many rounds where every answer takes equally long. */
 export async function cost(records: IDataObject[], endpoint = v2, other: Partial<RangeQuery> = {}) {
 	const answer = listServer(endpoint, () => records, { ...HALF_OPEN, isStill: true });
@@ -60,7 +57,7 @@ export async function cost(records: IDataObject[], endpoint = v2, other: Partial
 	});
 	const read: unknown[] = [];
 	const reading = (async () => {
-		const query = queryFor(MONTH, { ...whole, concurrency: 8, ...other });
+		const query = queryFor(MONTH, { concurrency: 8, ...other });
 		for await (const batch of readShaped(client, endpoint, query, ({ conv_id: id }) => id)) read.push(...batch.records);
 		isDone = true;
 	})();

@@ -1,12 +1,15 @@
 import type { ICredentialTestFunctions } from 'n8n-workflow';
 
 import { laiguWebhookApiTest } from '../../../nodes/Laigu/methods/webhookCredentialTest';
+import { readProof } from '../../../nodes/Laigu/webhook/credential';
+
+const TOKEN = 'b6bd473a003a99216d3f63cc329869b3';
 
 const run = async (data: Record<string, string>) =>
 	await laiguWebhookApiTest.call({} as ICredentialTestFunctions, { id: '1', name: 'x', type: 'laiguWebhookApi', data });
 
 test('right fields, and that only an event proves them', async () => {
-	for (const enterpriseToken of ['', 'b6bd473a003a99216d3f63cc329869b3']) {
+	for (const enterpriseToken of ['', TOKEN]) {
 		const { status, message } = await run({ signingSecret: 'secret', enterpriseToken });
 		expect(status).toBe('OK');
 		expect(message).toContain('only an event from Laigu can prove');
@@ -15,12 +18,28 @@ test('right fields, and that only an event proves them', async () => {
 
 test.each([
 	[{}, "'Signing Secret' is empty"],
-	[{ signingSecret: 'geheim ' }, "'Signing Secret' begins or ends with a blank"],
+	[{ signingSecret: ' \u200b' }, "'Signing Secret' is empty"],
 	[{ signingSecret: 'secret', enterpriseToken: '12345' }, "'Enterprise Token' is not 32 characters"],
+	[{ signingSecret: 'geheim', enterpriseToken: `${TOKEN} ${TOKEN}` }, "'Enterprise Token' is not 32 characters"],
 ])('%j', async (data, text) => {
 	const { status, message } = await run(data);
 	expect(status).toBe('Error');
 	expect(message).toContain(text);
 	expect(message).not.toMatch(/error|problem|failure|mistake/i);
 	expect(message).not.toContain('geheim');
+});
+
+test.each([
+	['a blank before and a line break behind', ' ', '\r\n'],
+	['wide and narrow blanks', '\u3000', '\u00a0\u2009'],
+	['a zero-width space and a byte order mark', '\ufeff', '\u200b'],
+	['marks of direction, as iPhones paste them', '\u202d', '\u202c'],
+	['a soft hyphen, a word joiner and a variation selector', '\u00ad', '\u2060\ufe0f'],
+	['a tab and NUL', '\t', '\u0000'],
+])('copied along: %s', async (_, before, behind) => {
+	const fields = { signingSecret: `${before}a secret, 密钥${behind}`, enterpriseToken: `${before}${TOKEN}${behind}` };
+	expect(readProof(fields)).toEqual({ signingSecret: 'a secret, 密钥', enterpriseToken: TOKEN });
+	expect((await run(fields)).status).toBe('OK');
+	const [head, tail] = ['sec', 'ret'];
+	expect(readProof({ signingSecret: `${head}\u200b${tail}` }).signingSecret).toBe('secret');
 });

@@ -1,12 +1,14 @@
 import crypto from 'crypto';
 import fc from 'fast-check';
 
-import { deliveryKey, parseBody, readEnvelope } from '../../../nodes/Laigu/webhook/envelope';
+import { MOST, readBody } from '../../../nodes/Laigu/webhook/body';
+import { readEnvelope } from '../../../nodes/Laigu/webhook/envelope';
 import { EVENTS, EVENT_OPTIONS, kindOf, recordOf } from '../../../nodes/Laigu/webhook/events';
 import { receive } from '../../../nodes/Laigu/webhook/receive';
 import type { Settings } from '../../../nodes/Laigu/webhook/receive';
 import { simplifyRecord } from '../../../nodes/Laigu/webhook/shape';
 import { signatureOf } from '../../../nodes/Laigu/webhook/signature';
+import { LINEAR, growthOf } from '../growth';
 
 const settings: Settings = {
 	events: ['*'],
@@ -19,8 +21,8 @@ const settings: Settings = {
 
 const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
 const envelopeOf = (value: unknown) => {
-	const body = parseBody(bytes(value));
-	return body && readEnvelope(body);
+	const read = readBody(bytes(value));
+	return 'body' in read ? readEnvelope(read.body) : undefined;
 };
 
 describe('whatever comes in, there is an answer, and no item without an event', () => {
@@ -95,24 +97,80 @@ describe('whatever comes in, there is an answer, and no item without an event', 
 			{ numRuns: 2_000 },
 		);
 	});
+});
 
-	test('a delivery is hashed once and parsed once, however much it holds', () => {
-		const raw = bytes({
-			id: '1',
-			event: 'conversation.closed',
-			conversation: {
-				conv_id: 7,
-				conv_content: Array.from({ length: 500 }, () => ({ from: 'client', content: '{"a":1}' })),
-			},
-		});
-		const headers = { 'meiqia-signature': signatureOf(raw, 's') };
-		const hashing = jest.spyOn(crypto, 'createHash');
-		const parsing = jest.spyOn(JSON, 'parse');
-		const credential = { signingSecret: 's', enterpriseToken: '' };
-		expect(receive({ headers, raw }, { ...settings, credential }, 0).status).toBe(200);
-		expect(hashing.mock.calls.filter(([algorithm]) => algorithm === 'sha1')).toHaveLength(1);
-		expect(parsing).toHaveBeenCalledTimes(1);
-		jest.restoreAllMocks();
+test('a delivery is hashed for its signature and for its key, and parsed once, however much it holds', () => {
+	const raw = bytes({
+		id: '1',
+		event: 'conversation.closed',
+		conversation: {
+			conv_id: 7,
+			conv_content: Array.from({ length: 500 }, () => ({ from: 'client', content: '{"a":1}' })),
+		},
+	});
+	const headers = { 'meiqia-signature': signatureOf(raw, 's') };
+	const hashing = jest.spyOn(crypto, 'createHash');
+	const parsing = jest.spyOn(JSON, 'parse');
+	const credential = { signingSecret: 's', enterpriseToken: '' };
+	expect(receive({ headers, raw }, { ...settings, credential }, 0).status).toBe(200);
+	expect(hashing.mock.calls.filter(([algorithm]) => algorithm === 'sha1')).toHaveLength(2);
+	expect(parsing).toHaveBeenCalledTimes(1);
+	jest.restoreAllMocks();
+});
+describe('nobody can keep n8n busy with one request', () => {
+	const many = (count: number, piece: (index: number) => string) =>
+		Array.from({ length: count }, (_, index) => piece(index)).join(',');
+	const event = (record: string) => `{"id":"1","event":"client.updated","client":${record}}`;
+	const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+
+	test.each([
+		['more bytes', event(`{"comment":"${'x'.repeat(MOST.bytes)}"}`)],
+		['small fields', event(`{${many(MOST.names + 1, (index) => `"f${index}":1`)}}`)],
+		[
+			'small fields of another level',
+			event(`{"custom":{"a":[{${many(MOST.names + 1, (index) => `"f${index}":1`)}}]}}`),
+		],
+		['small fields in many records', event(`[${many(MOST.names + 1, (index) => `{"f${index}":1}`)}]`)],
+		['fields beside the record', `{"id":"1","event":"x",${many(MOST.names + 1, (index) => `"f${index}":1`)}}`],
+		['values', event(`{"tags":[${many(MOST.values + 1, () => '1')}]}`)],
+		['values in many lists', event(`{"tags":[${many(MOST.values / 2 + 1, () => '[1]')}]}`)],
+		['a long name', event(`{"${'x'.repeat(MOST.nameLength + 1)}":1}`)],
+		['levels', event(nested(MOST.depth))],
+	])('refused before shaping: too many %s', (_, body) => {
+		const { status, message, started } = receive({ headers: {}, raw: Buffer.from(body) }, settings, 0);
+		expect({ status, started }).toEqual({ status: 400, started: undefined });
+		expect(message).toContain("more than an event of Laigu's can");
+	});
+
+	test('a long conversation is none of that', () => {
+		const message = (index: number) =>
+			`{"from":"client","timestamp":"2026-03-10 10:00:00.${index}","content":"消息 ${index}"}`;
+		const raw = Buffer.from(
+			`{"id":"1","event":"conversation.closed","conversation":{"conv_content":[${many(40_000, message)}]}}`,
+		);
+		expect(receive({ headers: {}, raw }, settings, 0).status).toBe(200);
+	});
+
+	test.each<[string, (size: number) => string]>([
+		[
+			'escapes that are cut off',
+			(size) => `{"id":"1","event":"x","n":1234567890123456789,"c":"${'\\"'.repeat(size / 2)}\\`,
+		],
+		[
+			'an event with escapes',
+			(size) => `{"id":"1","event":"x","n":1234567890123456789,"c":{"d":"${'\\"'.repeat(size / 2)}"}}`,
+		],
+		['a list in the place of the record', (size) => event(`[${'[1],'.repeat(size / 4)}1]`)],
+		['blanks', (size) => event(`{"name":"a${' '.repeat(size)}b","tel":"1${' '.repeat(size)}"}`)],
+		['levels', (size) => event(nested(size / 6))],
+		['small fields', (size) => event(`{${many(size / 12, (index) => `"f${index}":1`)}}`)],
+	])('takes time in proportion to the length of %s', (_, bodyOf) => {
+		const growth = growthOf(
+			(raw: Buffer) => receive({ headers: {}, raw }, settings, 0),
+			(size) => Buffer.from(bodyOf(size)),
+			800_000,
+		);
+		expect(growth).toBeLessThan(LINEAR);
 	});
 });
 
@@ -131,20 +189,6 @@ describe('envelopes', () => {
 			event: 'client.updated',
 		});
 		expect(envelopeOf({ id: '1', event: null, eventType: 'cus_became_leads' })).toBeUndefined();
-	});
-
-	test('keys tell deliveries apart', () => {
-		const keys = [
-			{ id: '1', event: 'client.updated', client: { track_id: 'a' } },
-			{ id: '1', event: 'client.updated', client: { track_id: 'b' } },
-			{ id: '1', event: 'client.created', client: { track_id: 'a' } },
-			{ id: '2', event: 'client.created', client: { track_id: 'a' } },
-			{ id: '1', event: 'conversation.closed', conversation: { conv_id: 7 } },
-			{ id: '1', event: 'conversation.closed', conversation: { conv_id: '7' } },
-			{ id: '1', event: 'conversation.closed', conversation: {} },
-			{ id: '1', eventType: 'cus_became_leads', body: { customerId: 'a' } },
-		].map((event) => deliveryKey(envelopeOf(event)!));
-		expect(new Set(keys).size).toBe(keys.length);
 	});
 });
 

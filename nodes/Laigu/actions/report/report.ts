@@ -16,7 +16,7 @@ import { output } from '../../parameters/output';
 import { options, showFor, timeRange } from '../../parameters/fields';
 import { readOutput } from '../shared/output';
 import { readOptions, readTimeRange } from '../../parameters/read';
-import { daysOf } from '../../shared/ranges';
+import { daysOf, possibleRange } from '../../shared/ranges';
 
 /** The fields of a report's operation. */
 export function reportFields(report: Report): INodeProperties[] {
@@ -55,7 +55,7 @@ export async function readReport(
 	run: Run,
 	itemIndex: number,
 ): Promise<IDataObject[]> {
-	const range = readTimeRange(context, itemIndex);
+	const range = possibleRange(readTimeRange(context, itemIndex), run.startedAt);
 	const { maxRetries, groupBy, firstResponse } = readOptions(context, itemIndex);
 	const chosen = readOutput(context, itemIndex);
 	const client = await openLaigu(run, itemIndex, maxRetries);

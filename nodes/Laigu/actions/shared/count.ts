@@ -8,7 +8,7 @@ import { toBeijingText } from '../../shared/time';
 import { COUNT_BY, createCounter } from '../../records/count';
 import type { CountBy } from '../../records/count';
 import { checkedChoice } from '../../parameters/read';
-import { daysOf } from '../../shared/ranges';
+import { daysOf, possibleRange } from '../../shared/ranges';
 
 type Countable = keyof typeof COUNT_BY;
 
@@ -45,9 +45,12 @@ export async function countRecords(
 	by: CountBy,
 	limit: number | undefined,
 ): Promise<IDataObject[]> {
-	const days = by === 'day' ? daysOf(query.range).map(({ from }) => toBeijingText(from).slice(0, 10)) : [];
-	const counter = createCounter(by, endpoint.timeFields[0], days);
-	for await (const { records } of readRange(client, endpoint, query)) for (const record of records) counter.add(record);
+	const days = by === 'day' ? [...daysOf(possibleRange(query.range, client.run.startedAt))] : [];
+	const expected = days.map(({ from }) => toBeijingText(from).slice(0, 10));
+	const counter = createCounter(by, endpoint.timeFields[0], expected);
+	const unsorted: RangeQuery = { ...query, order: 'unsorted', limit: undefined };
+	for await (const { records } of readRange(client, endpoint, unsorted))
+		for (const record of records) counter.add(record);
 	const items = counter.items(query.range);
 	if (limit !== undefined && items.length > limit)
 		client.run.hints.add(`${items.length - limit} more were counted. Raise 'Limit' to get them.`);

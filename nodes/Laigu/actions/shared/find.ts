@@ -3,8 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeProperties, INodePropertyOpti
 import { openLaigu } from '../../http/client';
 import type { Run } from '../../http/client';
 import { conversationsBy, customersBy } from '../../lists/endpoints';
-import { readRange } from '../../lists/readRange';
-import { parseLaiguTime, toBeijingText } from '../../shared/time';
+import { readShaped } from '../../lists/readRange';
+import { toBeijingText } from '../../shared/time';
 import { output } from '../../parameters/output';
 import { matcher } from '../../records/match';
 import type { FindBy } from '../../records/match';
@@ -99,21 +99,15 @@ export async function find(
 	const chosen = readOptions(context, itemIndex);
 	const shape = readShape(context, itemIndex, resource, chosen.maxCharacters);
 	const client = await openLaigu(run, itemIndex, chosen.maxRetries);
-	const query = toRangeQuery(range, { ...chosen, order: 'newestFirst' }, limit);
+	const query = { ...toRangeQuery(range, { ...chosen, order: 'newestFirst' }, limit), isWanted: matches };
 
-	const found: IDataObject[] = [];
+	const found: IDataObject[][] = [];
 	let reachedBack = range.to;
 	let isComplete = true;
-	for await (const { records, isLast } of readRange(client, endpoint, query)) {
-		for (const record of records) {
-			reachedBack = Math.min(reachedBack, parseLaiguTime(record[endpoint.timeFields[0]]) ?? reachedBack);
-			if (matches(record)) found.push(record);
-			if (found.length === limit) break;
-		}
-		if (found.length === limit) {
-			isComplete = isLast && records.at(-1) === found.at(-1);
-			break;
-		}
+	for await (const { records, isLast, reached } of readShaped(client, endpoint, query, shape)) {
+		found.push(...records);
+		reachedBack = reached;
+		isComplete = isLast;
 	}
 	run.hints.add(
 		`${client.requests()} pages of ${endpoint.records} were read, back to ${toBeijingText(isComplete ? range.from : reachedBack)} Beijing time. ${
@@ -122,5 +116,5 @@ export async function find(
 				: "The search stopped at 'Limit': there may be more matches further back."
 		}`,
 	);
-	return found.flatMap(shape);
+	return found.flat();
 }

@@ -31,5 +31,5 @@ export async function getMany(
 	const endpoint = endpointFor(chosen);
 	if (readOutput(context, itemIndex) === 'count')
 		return await countRecords(client, endpoint, toRangeQuery(range, chosen, undefined), by, limit);
-	return await listRecords(client, endpoint, toRangeQuery(range, chosen, limit), shape, limit);
+	return await listRecords(client, endpoint, toRangeQuery(range, chosen, limit), shape);
 }

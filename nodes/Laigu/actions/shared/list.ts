@@ -6,34 +6,20 @@ import { readShaped } from '../../lists/readRange';
 import type { RangeQuery } from '../../lists/readRange';
 import type { Shape } from '../../records/shape';
 
-/**
- * Reads a list and shapes each record as it arrives, so that no second copy of the list is held.
- *
- * @param limit the most records; undefined for all. Where more would have followed, the run gets a hint.
- */
+/** Reads a list and shapes each record as it arrives, so that no second copy of the list is held. Where a limit left some out, the run gets a hint. */
 export async function listRecords(
 	client: LaiguClient,
 	endpoint: ListEndpoint,
 	query: RangeQuery,
 	shape: Shape,
-	limit: number | undefined,
 ): Promise<IDataObject[]> {
 	const all: IDataObject[] = [];
-	let count = 0;
+	let isComplete = true;
 	for await (const { records, isLast } of readShaped(client, endpoint, query, shape)) {
-		for (const shaped of records) {
-			if (count === limit) {
-				client.run.hints.add(moreThan(limit, endpoint.records));
-				return all;
-			}
-			count++;
-			for (const json of shaped) all.push(json);
-		}
-		if (count === limit) {
-			if (!isLast) client.run.hints.add(moreThan(limit, endpoint.records));
-			return all;
-		}
+		for (const shaped of records) for (const json of shaped) all.push(json);
+		isComplete = isLast;
 	}
+	if (!isComplete && query.limit !== undefined) client.run.hints.add(moreThan(query.limit, endpoint.records));
 	return all;
 }
 
