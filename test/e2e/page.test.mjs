@@ -244,7 +244,7 @@ test('a page of another site can neither press a button nor read', async () => {
 			String(frame.contentDocument === null),
 		];
 	}, simulator.url);
-	assert.deepEqual(outcomes, ['refused', 'opaque false', 'refused', 'refused', 'refused', 'true']);
+	assert.deepEqual(outcomes, ['refused', 'refused', 'refused', 'refused', 'refused', 'true']);
 	assert.deepEqual(simulator.page.snapshot().leads, leads);
 	const framed = foreign.frames().find((frame) => frame !== foreign.mainFrame());
 	assert.equal(await framed.locator('[data-test-id="send-lead"]').count(), 0);
