@@ -69,7 +69,7 @@ export const TASKS: Task[] = [
 		question: 'Which agent missed the most conversations in the last seven days?',
 		call: () => ({ tool: 'Agent_figures', arguments: { ...named('last7Days'), groupBy: 'agent' } }),
 		answer: (items) => {
-			const counts = figuresOf(items, 'agentName', 'missedConvCnt');
+			const counts = figuresOf(items, 'agentName', 'missedConversations');
 			return Object.keys(counts).filter((name) => counts[name] === most(counts));
 		},
 		truth: ({ ended, today }) => {
@@ -80,7 +80,7 @@ export const TASKS: Task[] = [
 	{
 		question: 'How many conversations were missed on each of the last seven days?',
 		call: () => ({ tool: 'Agent_figures', arguments: { ...named('last7Days'), groupBy: 'day' } }),
-		answer: (items) => items.map(({ day, missedConvCnt }) => [day, missedConvCnt]),
+		answer: (items) => items.map(({ day, missedConversations }) => [day, missedConversations]),
 		truth: ({ ended, today }) =>
 			[6, 5, 4, 3, 2, 1, 0].map((back) => {
 				const day = today - back * DAY;
@@ -137,7 +137,7 @@ export const TASKS: Task[] = [
 			tool: 'Agent_online_times',
 			arguments: { timeRange: 'custom', from: isoOf(today - 2 * DAY), to: isoOf(today - DAY) },
 		}),
-		answer: (items) => items.map(({ agentName, onlineOnduty }) => [agentName, Number(onlineOnduty) / 3600]),
+		answer: (items) => items.map(({ agentName, onlineSeconds }) => [agentName, Number(onlineSeconds) / 3600]),
 		truth: ({ today }) =>
 			agentOnlineRows(AGENTS, today - 2 * DAY, today - DAY, today).map((row) => [
 				row.agent_name,

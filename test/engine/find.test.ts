@@ -77,7 +77,7 @@ describe('find', () => {
 	test('gives every output of a customer', async () => {
 		const { json: raw } = await succeed(sim, find('qq', '10001', { output: 'raw' }));
 		expect(raw).toEqual([CLIENTS[120]]);
-		const { json: rows } = await succeed(sim, find('qq', '10001', { output: 'row' }));
+		const { json: rows } = await succeed(sim, find('qq', '10001', { output: 'spreadsheetRow' }));
 		expect(rows[0]).toMatchObject({ phone: '13800138000', wechat: 'Wang_Fang' });
 	});
 });

@@ -50,7 +50,7 @@ test.each(['5', ' 5 ', 5])('an agent calls it with the limit %j', async (limit) 
 	const customers = JSON.parse(answer as string) as IDataObject[];
 	expect(customers).toHaveLength(6);
 	expect(customers[5]).toEqual({ hint: expect.stringMatching(/^The limit of 5 customers was reached/) as string });
-	expect(customers[0]).toMatchObject({ trackId: expect.any(String) as string, lead: { phone: '13800000000' } });
+	expect(customers[0]).toMatchObject({ trackId: expect.any(String) as string, phone: '13800000000' });
 	expect(sim.requests).toHaveLength(1);
 });
 

@@ -83,7 +83,7 @@ export async function router(context: IExecuteFunctions): Promise<INodeExecution
 			all.push(toErrorItem(context, result.error, result.itemIndex));
 		}
 	}
-	if (context.getNodeParameter('output', 0, '') === 'row') alignRowItems(results);
+	if (context.getNodeParameter('output', 0, '') === 'spreadsheetRow') alignRowItems(results);
 	addHints(context, run);
 	all.push(...toItems(notesForModel(context, run.hints, all.length > 0), 0));
 	return all;

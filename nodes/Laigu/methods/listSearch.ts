@@ -6,9 +6,9 @@ import { conversationsBy } from '../lists/endpoints';
 import { readShaped } from '../lists/readRange';
 import type { RangeQuery } from '../lists/readRange';
 import { MILLISECOND, parseLaiguTime, toBeijingText } from '../shared/time';
-import { clientInfo, customerNameOf } from '../records/conversation';
-import { cleanPhone } from '../records/lead';
-import { textOf } from '../records/names';
+import { valueReaderFor } from '../records/read';
+import { conversationTable } from '../records/tables';
+import { textOf } from '../shared/text';
 
 /** How many conversations the list shows, and how many of the newest a search looks through. */
 const SHOWN = 50;
@@ -17,11 +17,14 @@ const SEARCHED = 500;
 /** A person waits for the list: it rather says that Laigu is busy than stays empty for minutes. */
 const MAX_RETRIES = 1;
 
+const [readName, readPhone, readAgent] = ['customerName', 'phone', 'agentName'].map((name) =>
+	valueReaderFor(conversationTable, name),
+);
+
 function toListItem(record: IDataObject): INodeListSearchItems {
-	const person = clientInfo(record);
 	const ended = parseLaiguTime(record.conv_end_tm) ?? parseLaiguTime(record.conv_start_tm);
-	const customer = `${customerNameOf(person) || 'Unnamed customer'} ${cleanPhone(person.tel)}`.trim();
-	const parts = [ended === undefined ? '' : toBeijingText(ended).slice(0, 16), customer, textOf(record.agent_name)];
+	const customer = `${textOf(readName(record)) || 'Unnamed customer'} ${textOf(readPhone(record))}`.trim();
+	const parts = [ended === undefined ? '' : toBeijingText(ended).slice(0, 16), customer, textOf(readAgent(record))];
 	return { name: parts.filter((part) => part !== '').join(' · '), value: textOf(record.conv_id) };
 }
 

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { DEFAULT_CONCURRENCY, DEFAULT_MAX_RETRIES } from '../http/client';
 import type { Order } from '../lists/readRange';
-import type { FirstResponse } from '../records/report';
+import type { FirstResponse } from '../records/rates';
 import type { TimeFormat } from '../shared/time';
 import { collectionReader, readBoolean, readChoice, readNumber } from './reader';
 import type { ChoiceProperty, ParameterReader } from './reader';

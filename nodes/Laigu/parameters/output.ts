@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { FIELDS } from '../records/fields';
-import type { RecordKind } from '../records/fields';
+import { selectableFields } from '../records/selection';
+import type { RecordTable } from '../records/tables';
 
 const OUTPUTS: Record<string, INodePropertyOptions> = {
 	count: {
@@ -11,10 +11,15 @@ const OUTPUTS: Record<string, INodePropertyOptions> = {
 	},
 	messages: { name: 'Messages', value: 'messages', description: 'An item for each message of each conversation' },
 	raw: { name: 'Raw', value: 'raw', description: 'The records just as Laigu sent them' },
-	row: {
-		name: 'Row',
-		value: 'row',
-		description: 'Flat, always the same columns: for a spreadsheet or a database table',
+	databaseRow: {
+		name: 'Database Row',
+		value: 'databaseRow',
+		description: 'Flat, fixed columns, nothing for what is absent: for a table of a database',
+	},
+	spreadsheetRow: {
+		name: 'Spreadsheet Row',
+		value: 'spreadsheetRow',
+		description: 'Flat, times that a spreadsheet can sort, a column for each custom field',
 	},
 	selectedFields: {
 		name: 'Selected Fields',
@@ -24,7 +29,7 @@ const OUTPUTS: Record<string, INodePropertyOptions> = {
 	simplified: {
 		name: 'Simplified',
 		value: 'simplified',
-		description: 'Clear names and times, with lead and attribution',
+		description: 'Clear names, times and numbers; what is absent is left out',
 	},
 	transcript: {
 		name: 'Transcript',
@@ -34,16 +39,14 @@ const OUTPUTS: Record<string, INodePropertyOptions> = {
 };
 
 /** Which outputs each kind of record has. */
-const OUTPUTS_OF: Record<RecordKind, string[]> = {
-	conversation: ['messages', 'raw', 'row', 'selectedFields', 'simplified', 'transcript'],
-	customer: ['raw', 'row', 'selectedFields', 'simplified'],
-	report: ['raw', 'row', 'selectedFields', 'simplified'],
+const OUTPUTS_OF: Record<'conversation' | 'customer' | 'report', string[]> = {
+	conversation: ['databaseRow', 'messages', 'raw', 'selectedFields', 'simplified', 'spreadsheetRow', 'transcript'],
+	customer: ['databaseRow', 'raw', 'selectedFields', 'simplified', 'spreadsheetRow'],
+	report: ['databaseRow', 'raw', 'selectedFields', 'simplified', 'spreadsheetRow'],
 };
 
 /** What an operation offers beside the outputs of its kind of record. */
 interface Offer {
-	/** Names of fields to select; those of the kind unless told otherwise. */
-	fields?: string[];
 	/** Whether the records can be counted. */
 	count?: boolean;
 }
@@ -51,17 +54,17 @@ interface Offer {
 /**
  * The choice of output for a kind of record, with the fields to select.
  *
- * @param kind what the operation returns
+ * @param table what the operation returns
  * @param offer what is particular to it
  */
-export function output(kind: RecordKind, { fields = FIELDS[kind], count = false }: Offer = {}): INodeProperties[] {
+export function output(table: RecordTable, { count = false }: Offer = {}): INodeProperties[] {
 	return [
 		{
 			displayName: 'Output',
 			name: 'output',
 			type: 'options',
 			noDataExpression: true,
-			options: [...(count ? ['count'] : []), ...OUTPUTS_OF[kind]].map((value) => OUTPUTS[value]),
+			options: [...(count ? ['count'] : []), ...OUTPUTS_OF[table.kind as keyof typeof OUTPUTS_OF]].map((value) => OUTPUTS[value]),
 			default: 'simplified',
 			description: 'What each item holds',
 		},
@@ -69,7 +72,7 @@ export function output(kind: RecordKind, { fields = FIELDS[kind], count = false 
 			displayName: 'Fields',
 			name: 'fields',
 			type: 'multiOptions',
-			options: fields.map((value) => ({ name: value, value })),
+			options: selectableFields(table),
 			default: [],
 			displayOptions: { show: { output: ['selectedFields'] } },
 			description: 'Fields of the simplified output to keep. The ID is kept in any case.',

@@ -5,8 +5,8 @@ import { DEFAULT_CONCURRENCY, DEFAULT_MAX_RETRIES } from '../http/client';
 import type { Order, RangeQuery } from '../lists/readRange';
 import { MILLISECOND, parseTime } from '../shared/time';
 import type { Micros, Range, TimeFormat } from '../shared/time';
-import type { FirstResponse } from '../records/report';
-import type { GroupBy } from '../records/reportGroups';
+import type { FirstResponse } from '../records/rates';
+import type { GroupBy } from '../records/tables';
 import { namedRange } from '../shared/ranges';
 
 /** The Options collection as the node's operations read it. */

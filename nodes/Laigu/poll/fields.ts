@@ -2,6 +2,7 @@ import { updateDisplayOptions } from 'n8n-workflow';
 import type { INodeProperties } from 'n8n-workflow';
 
 import { output, timeFormat } from '../parameters/output';
+import { conversationTable, customerTable } from '../records/tables';
 import { sourceOf } from './events';
 import type { PollEvent } from './events';
 
@@ -9,7 +10,10 @@ const eventsOf = (kind: 'conversation' | 'customer') =>
 	(Object.keys(sourceOf) as PollEvent[]).filter((event) => sourceOf[event].kind === kind);
 
 const outputOf = (kind: 'conversation' | 'customer') =>
-	updateDisplayOptions({ show: { event: eventsOf(kind) } }, output(kind));
+	updateDisplayOptions(
+		{ show: { event: eventsOf(kind) } },
+		output(kind === 'conversation' ? conversationTable : customerTable),
+	);
 
 /** All parameters of the Laigu Poll Trigger; n8n adds Poll Times before them. */
 export const properties: INodeProperties[] = [

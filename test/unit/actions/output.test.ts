@@ -1,12 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { alignRowItems, readOutput, readShape, toItems } from '../../../nodes/Laigu/actions/shared/output';
-import { CONVERSATION_COLUMNS } from '../../../nodes/Laigu/records/conversation';
+import { conversationTable, customerTable } from '../../../nodes/Laigu/records/tables';
 import { CONVERSATION, CUSTOMER } from '../records/samples';
 import { contextWith } from '../parameters/context';
 
 const shaped = (kind: 'conversation' | 'customer', parameters: IDataObject) =>
-	readShape(contextWith(parameters), 0, kind, 0)(kind === 'customer' ? CUSTOMER : CONVERSATION);
+	kind === 'customer'
+		? readShape(contextWith(parameters), 0, customerTable, 0)(CUSTOMER)
+		: readShape(contextWith(parameters), 0, conversationTable, 0)(CONVERSATION);
 
 test('simplified is the default', () => {
 	expect(readOutput(contextWith({}), 0)).toBe('simplified');
@@ -22,8 +24,8 @@ test('raw is the record as Laigu sent it', () => {
 test('messages are an item each, transcript and row one', () => {
 	expect(shaped('conversation', { output: 'messages' })).toHaveLength(6);
 	expect(Object.keys(shaped('conversation', { output: 'transcript' })[0]).at(-1)).toBe('transcript');
-	const [row] = shaped('conversation', { output: 'row' });
-	expect(Object.keys(row).slice(0, CONVERSATION_COLUMNS.length)).toEqual(CONVERSATION_COLUMNS);
+	const [row] = shaped('conversation', { output: 'spreadsheetRow' });
+	expect(Object.keys(row)).toEqual(conversationTable.fields.map(({ name }) => name));
 });
 
 describe('selected fields', () => {
@@ -34,19 +36,19 @@ describe('selected fields', () => {
 	});
 
 	test('of groups can be named with a dot', () => {
-		expect(selected(['lead.phone', 'custom.肤质'])).toEqual([
-			{ trackId: CUSTOMER.track_id, lead: { phone: '13800138000' }, custom: { 肤质: '敏感肌' } },
+		expect(selected(['phone', 'custom.肤质'])).toEqual([
+			{ trackId: CUSTOMER.track_id, phone: '13800138000', custom: { 肤质: '敏感肌' } },
 		]);
 	});
 
 	test('that the record does not have stay absent', () => {
-		expect(selected(['address', 'nonsense', 'lead.fax'])).toEqual([{ trackId: CUSTOMER.track_id }]);
+		expect(selected(['address', 'nonsense', 'custom.fax'])).toEqual([{ trackId: CUSTOMER.track_id }]);
 		for (const nothing of [[], '', undefined, null])
 			expect(selected(nothing)).toEqual([{ trackId: CUSTOMER.track_id }]);
 	});
 
 	test('named after a prototype give nothing', () => {
-		expect(selected(['constructor', '__proto__', 'toString', 'lead.constructor'])).toEqual([
+		expect(selected(['constructor', '__proto__', 'toString', 'custom.constructor'])).toEqual([
 			{ trackId: CUSTOMER.track_id },
 		]);
 	});

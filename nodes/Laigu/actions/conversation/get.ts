@@ -7,6 +7,7 @@ import { conversationPath } from '../../lists/endpoints';
 import { unreadableFault } from '../../http/faults';
 import { output } from '../../parameters/output';
 import { options, showFor } from '../../parameters/fields';
+import { conversationTable } from '../../records/tables';
 import { readShape } from '../shared/output';
 import { badInput, readOptions } from '../../parameters/read';
 
@@ -33,7 +34,7 @@ export const fields: INodeProperties[] = showFor({ resource: ['conversation'], o
 			},
 		],
 	},
-	...output('conversation'),
+	...output(conversationTable),
 	...options('concurrency', 'maxCharacters', 'maxRetries'),
 ]);
 
@@ -49,7 +50,7 @@ export async function execute(context: IExecuteFunctions, run: Run, itemIndex: n
 		throw badInput(context, itemIndex, "'Conversation' is empty", 'Choose one from the list, or enter its ID.');
 	}
 	const { maxCharacters, maxRetries } = readOptions(context, itemIndex);
-	const shape = readShape(context, itemIndex, 'conversation', maxCharacters);
+	const shape = readShape(context, itemIndex, conversationTable, maxCharacters);
 	const client = await openLaigu(run, itemIndex, maxRetries);
 	const outcome = await client.ask(conversationPath(conversationId), { conv_id: conversationId });
 	const isUnknown = outcome.fault?.errno === 10016 && outcome.fault.errmsg.includes('conv_id');

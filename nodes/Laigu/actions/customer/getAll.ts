@@ -5,6 +5,7 @@ import { customersBy } from '../../lists/endpoints';
 import { output } from '../../parameters/output';
 import { countBy } from '../shared/count';
 import { options, returnAllAndLimit, showFor, timeRange } from '../../parameters/fields';
+import { customerTable } from '../../records/tables';
 import { getMany } from '../shared/getMany';
 import { checkedChoice } from '../../parameters/read';
 
@@ -22,8 +23,8 @@ export const fields: INodeProperties[] = showFor({ resource: ['customer'], opera
 	},
 	...timeRange,
 	...returnAllAndLimit,
-	...output('customer', { count: true }),
-	countBy('customer'),
+	...output(customerTable, { count: true }),
+	countBy(customerTable),
 	...options('concurrency', 'maxRetries', 'order', 'timeFormat', 'windowHours'),
 ]);
 
@@ -31,5 +32,5 @@ export const fields: INodeProperties[] = showFor({ resource: ['customer'], opera
 export async function execute(context: IExecuteFunctions, run: Run, itemIndex: number): Promise<IDataObject[]> {
 	const given = context.getNodeParameter('timeField', itemIndex, 'created');
 	const timeField = checkedChoice(context, itemIndex, 'Time Field', given, ['created', 'updated']);
-	return await getMany('customer', () => customersBy[timeField], context, run, itemIndex);
+	return await getMany(customerTable, () => customersBy[timeField], context, run, itemIndex);
 }

@@ -7,11 +7,10 @@ import { reportPath } from '../../lists/endpoints';
 import { unreadableFault } from '../../http/faults';
 import { formatTime } from '../../shared/time';
 import type { Range } from '../../shared/time';
-import { textList } from '../../records/names';
-import type { Report } from '../../records/report';
-import { reportColumns, reportFieldNames, REPORT_ID, reportItems } from '../../records/reportGroups';
-import { toRow } from '../../records/row';
-import { select } from '../../records/shape';
+import { textList } from '../../shared/text';
+import { reportItems, reportWriterFor } from '../../records/reportGroups';
+import { wholeReportTable } from '../../records/tables';
+import type { Report } from '../../records/tables';
 import { output } from '../../parameters/output';
 import { options, showFor, timeRange } from '../../parameters/fields';
 import { readOutput } from '../shared/output';
@@ -22,7 +21,7 @@ import { daysOf, possibleRange } from '../../shared/ranges';
 export function reportFields(report: Report): INodeProperties[] {
 	return showFor({ resource: ['report'], operation: [report] }, [
 		...timeRange,
-		...output('report', { fields: reportFieldNames(report) }),
+		...output(wholeReportTable(report)),
 		...options(
 			'concurrency',
 			'groupBy',
@@ -65,8 +64,6 @@ export async function readReport(
 	const items: IDataObject[] = [];
 	for (const part of groupBy === 'day' ? daysOf(range) : [range])
 		items.push(...reportItems(await askReport(client, report, part), part, settings));
-	if (chosen === 'row') return items.map((item) => toRow(item, reportColumns(settings)));
-	if (chosen !== 'selectedFields') return items;
-	const names = [REPORT_ID[groupBy], ...textList(context.getNodeParameter('fields', itemIndex, []))];
-	return items.map((item) => select(item, names));
+	const fields = textList(context.getNodeParameter('fields', itemIndex, []));
+	return items.map(reportWriterFor(settings, { output: chosen, fields }));
 }

@@ -5,19 +5,18 @@ import type { ListEndpoint } from '../../lists/endpoints';
 import { readRange } from '../../lists/readRange';
 import type { RangeQuery } from '../../lists/readRange';
 import { toBeijingText } from '../../shared/time';
-import { COUNT_BY, createCounter } from '../../records/count';
+import { countChoices, createCounter } from '../../records/count';
 import type { CountBy } from '../../records/count';
+import type { RecordTable } from '../../records/tables';
 import { checkedChoice } from '../../parameters/read';
 import { daysOf, possibleRange } from '../../shared/ranges';
 
-type Countable = keyof typeof COUNT_BY;
-
 /** The field that says what to count by, shown with the Count output. */
-export const countBy = (kind: Countable): INodeProperties => ({
+export const countBy = (table: RecordTable): INodeProperties => ({
 	displayName: 'Count By',
 	name: 'countBy',
 	type: 'options',
-	options: COUNT_BY[kind].map((value) => ({ name: `${value[0].toUpperCase()}${value.slice(1)}`, value })),
+	options: countChoices(table).map((value) => ({ name: `${value[0].toUpperCase()}${value.slice(1)}`, value })),
 	default: 'channel',
 	displayOptions: { show: { output: ['count'] } },
 	description: 'An item for each value, with how many there are and how many of them left a phone, WeChat or QQ',
@@ -28,9 +27,9 @@ export const countBy = (kind: Countable): INodeProperties => ({
  *
  * @throws NodeOperationError for a value that there is not
  */
-export function readCountBy(context: IExecuteFunctions, itemIndex: number, kind: Countable): CountBy {
+export function readCountBy(context: IExecuteFunctions, itemIndex: number, table: RecordTable): CountBy {
 	const given = context.getNodeParameter('countBy', itemIndex, 'channel');
-	return checkedChoice<CountBy>(context, itemIndex, 'Count By', given, COUNT_BY[kind]);
+	return checkedChoice<CountBy>(context, itemIndex, 'Count By', given, countChoices(table) as [CountBy, ...CountBy[]]);
 }
 
 /**
@@ -40,6 +39,7 @@ export function readCountBy(context: IExecuteFunctions, itemIndex: number, kind:
  */
 export async function countRecords(
 	client: LaiguClient,
+	table: RecordTable,
 	endpoint: ListEndpoint,
 	query: RangeQuery,
 	by: CountBy,
@@ -47,7 +47,7 @@ export async function countRecords(
 ): Promise<IDataObject[]> {
 	const days = by === 'day' ? [...daysOf(possibleRange(query.range, client.run.startedAt))] : [];
 	const expected = days.map(({ from }) => toBeijingText(from).slice(0, 10));
-	const counter = createCounter(by, endpoint.timeFields[0], expected);
+	const counter = createCounter(table, by, endpoint.timeFields[0], expected);
 	const unsorted: RangeQuery = { ...query, order: 'unsorted', limit: undefined };
 	for await (const { records } of readRange(client, endpoint, unsorted))
 		for (const record of records) counter.add(record);

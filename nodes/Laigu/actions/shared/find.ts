@@ -8,6 +8,7 @@ import { toBeijingText } from '../../shared/time';
 import { output } from '../../parameters/output';
 import { matcher } from '../../records/match';
 import type { FindBy } from '../../records/match';
+import { conversationTable, customerTable } from '../../records/tables';
 import { limitOnly, options, showFor, timeRange } from '../../parameters/fields';
 import { readShape } from './output';
 import { badInput, checkedChoice, readLimit, readOptions, readTimeRange, toRangeQuery } from '../../parameters/read';
@@ -15,12 +16,14 @@ import { badInput, checkedChoice, readLimit, readOptions, readTimeRange, toRange
 /** What each resource is searched in, and by what; a conversation does not tell the track ID. */
 const SEARCHED = {
 	conversation: {
+		table: conversationTable,
 		endpoint: conversationsBy.v2,
 		ended: 'conversations that ended',
 		by: ['phone', 'wechat', 'qq', 'name'],
 		also: ['maxCharacters'],
 	},
 	customer: {
+		table: customerTable,
 		endpoint: customersBy.created,
 		ended: 'customers created',
 		by: ['phone', 'wechat', 'qq', 'trackId', 'name'],
@@ -44,7 +47,7 @@ const FIND_BY: Record<FindBy, INodePropertyOptions> = {
 
 /** The fields of a resource's Find. */
 export function findFields(resource: Searched): INodeProperties[] {
-	const { also, by, ended } = SEARCHED[resource];
+	const { also, by, ended, table } = SEARCHED[resource];
 	return showFor({ resource: [resource], operation: ['find'] }, [
 		{
 			displayName: 'Find By',
@@ -65,7 +68,7 @@ export function findFields(resource: Searched): INodeProperties[] {
 		},
 		...timeRange,
 		...limitOnly,
-		...output(resource),
+		...output(table),
 		...options(...also, 'concurrency', 'maxRetries', 'timeFormat', 'windowHours'),
 	]);
 }
@@ -82,10 +85,10 @@ export async function find(
 	run: Run,
 	itemIndex: number,
 ): Promise<IDataObject[]> {
-	const { endpoint } = SEARCHED[resource];
+	const { endpoint, table } = SEARCHED[resource];
 	const given = context.getNodeParameter('findBy', itemIndex, 'phone');
 	const by = checkedChoice<FindBy>(context, itemIndex, 'Find By', given, SEARCHED[resource].by);
-	const matches = matcher(by, context.getNodeParameter('value', itemIndex, ''));
+	const matches = matcher(table, by, context.getNodeParameter('value', itemIndex, ''));
 	if (!matches) {
 		throw badInput(
 			context,
@@ -97,7 +100,7 @@ export async function find(
 	const range = readTimeRange(context, itemIndex);
 	const limit = readLimit(context, itemIndex);
 	const chosen = readOptions(context, itemIndex);
-	const shape = readShape(context, itemIndex, resource, chosen.maxCharacters);
+	const shape = readShape(context, itemIndex, table, chosen.maxCharacters);
 	const client = await openLaigu(run, itemIndex, chosen.maxRetries);
 	const query = { ...toRangeQuery(range, { ...chosen, order: 'newestFirst' }, limit), isWanted: matches };
 

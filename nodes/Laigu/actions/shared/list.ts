@@ -4,14 +4,14 @@ import type { LaiguClient } from '../../http/client';
 import type { ListEndpoint } from '../../lists/endpoints';
 import { readShaped } from '../../lists/readRange';
 import type { RangeQuery } from '../../lists/readRange';
-import type { Shape } from '../../records/shape';
+import type { Shaper } from '../../records/shape';
 
 /** Reads a list and shapes each record as it arrives, so that no second copy of the list is held. Where a limit left some out, the run gets a hint. */
 export async function listRecords(
 	client: LaiguClient,
 	endpoint: ListEndpoint,
 	query: RangeQuery,
-	shape: Shape,
+	shape: Shaper,
 ): Promise<IDataObject[]> {
 	const all: IDataObject[] = [];
 	let isComplete = true;

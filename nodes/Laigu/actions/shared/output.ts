@@ -1,8 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { alignerOf } from '../../records/row';
-import { shapeOf } from '../../records/shape';
-import type { Output, Shape } from '../../records/shape';
+import { alignerOf } from '../../records/rows';
+import { shaperFor } from '../../records/shape';
+import type { Output, Shaper } from '../../records/shape';
+import type { RecordTable } from '../../records/tables';
+import { textList } from '../../shared/text';
 
 /** The output that the user chose. */
 export function readOutput(context: IExecuteFunctions, itemIndex: number): Output {
@@ -12,17 +14,17 @@ export function readOutput(context: IExecuteFunctions, itemIndex: number): Outpu
 /**
  * How the records of an operation become items, as the user chose under Output.
  *
- * @param kind what Laigu returns
+ * @param table what Laigu returns
  * @param maxCharacters the longest transcript; 0 for all of it
  */
 export function readShape(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	kind: 'conversation' | 'customer',
+	table: RecordTable,
 	maxCharacters: number,
-): Shape {
-	const fields = context.getNodeParameter('fields', itemIndex, []);
-	return shapeOf(kind, readOutput(context, itemIndex), fields, maxCharacters);
+): Shaper {
+	const fields = textList(context.getNodeParameter('fields', itemIndex, []));
+	return shaperFor(table, { output: readOutput(context, itemIndex), fields, maxCharacters });
 }
 
 /** Items with the input item that each of them comes from. */
