@@ -13,8 +13,8 @@ export interface Task {
 	call(facts: Facts): { tool: string; arguments: IDataObject };
 	/** What the model reads in the tool's output. */
 	answer(items: IDataObject[]): unknown;
-	/** The same from the server's own data; `items` for a question that has several right answers. */
-	truth(facts: Facts, items: IDataObject[]): unknown;
+	/** The same from the server's own data. */
+	truth(facts: Facts): unknown;
 }
 
 const named = (timeRange: string) => ({ timeRange, from: '', to: '' });
@@ -118,18 +118,11 @@ export const TASKS: Task[] = [
 		question: 'What did customers write in the last five conversations?',
 		call: () => ({ tool: 'Latest_conversations', arguments: { limit: 5 } }),
 		answer: (items) => items.flatMap(({ conversationId: id, transcript }) => (id ? [[id, lastOf(transcript)]] : [])),
-		// which five of the latest is up to the order of their IDs
-		truth: ({ ended, today }, items) => {
-			const latest = ended(today - 6 * DAY).sort((one, other) =>
-				(one.conv_end_tm ?? '') < (other.conv_end_tm ?? '') ? 1 : -1,
-			);
-			const known = new Map(latest.slice(0, 100).map((one) => [one.conv_id, one.conv_content?.at(-1)?.content]));
-			const ids = new Set(items.flatMap(({ conversationId: id }) => (typeof id === 'number' ? [id] : [])));
-			return [...ids, ...Array<number>(5 - ids.size).fill(0)].map((id) => [
-				id,
-				known.get(id)?.replace(/\s*\n\s*/g, ' '),
-			]);
-		},
+		truth: ({ ended, today }) =>
+			ended(today - 6 * DAY)
+				.sort((one, other) => ((one.conv_end_tm ?? '') < (other.conv_end_tm ?? '') ? 1 : -1))
+				.slice(0, 5)
+				.map(({ conv_id: id, conv_content: messages }) => [id, messages?.at(-1)?.content.replace(/\s*\n\s*/g, ' ')]),
 	},
 	{
 		question: 'How many hours was each agent online the day before yesterday?',

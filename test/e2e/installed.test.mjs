@@ -170,7 +170,7 @@ async function saveWork({ client }, { url, account: { accessToken, enterpriseId 
 			{
 				name: 'Laigu',
 				type: `${PACKAGE}.laigu`,
-				parameters: { resource: 'customer', operation: 'getAll', returnAll: true, output: 'row' },
+				parameters: { resource: 'customer', operation: 'getAll', returnAll: true, output: 'databaseRow' },
 				credentials: api,
 			},
 		]),
@@ -185,7 +185,7 @@ async function saveWork({ client }, { url, account: { accessToken, enterpriseId 
 				typeVersion: 1,
 				position: [0, 0],
 				webhookId: 'installed',
-				parameters: {},
+				parameters: { events: ['client.created'] },
 				credentials: webhook,
 			},
 			{ id: '2', name: 'Next', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [220, 0], parameters: {} },

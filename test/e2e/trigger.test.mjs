@@ -47,7 +47,7 @@ async function publish(webhookId, parameters = {}, next = { type: 'n8n-nodes-bas
 			typeVersion: 1,
 			position: [0, 0],
 			webhookId,
-			parameters,
+			parameters: { events: ['*'], ...parameters },
 			credentials: { laiguWebhookApi: { id: credential.id, name: credential.name } },
 		},
 		{ id: '2', name: 'Next', typeVersion: 1, position: [220, 0], ...next },
@@ -130,7 +130,7 @@ describe('over the production URL', () => {
 		const event = sent.find((one) => one.id === item.eventId);
 		assert.equal(item.event, event.name);
 		assert.equal(
-			item.data.trackId ?? item.data.conversationId,
+			item.trackId ?? item.conversationId,
 			Object.values(event.body).at(-1).track_id ?? event.body.conversation.conv_id,
 		);
 	});
@@ -200,7 +200,7 @@ describe('over the production URL', () => {
 test('Trigger On and Filters: others are answered and start nothing', async () => {
 	const { workflow, url } = await publish('e2e-filters', {
 		events: ['client.created'],
-		filters: { sources: 'douyin' },
+		filters: { channels: 'douyin' },
 	});
 	const sent = eventsOf(80);
 	const wanted = sent.filter(({ name, body }) => name === 'client.created' && body.client.source === 'douyin');

@@ -232,3 +232,9 @@ export async function runLifecycle(method: 'checkExists' | 'create' | 'delete'):
 export async function triggerDescription() {
 	return (await parts({}, {})).nodeType.description;
 }
+
+/** What stands under the node's name on the canvas, for some chosen events. */
+export async function subtitleFor(events: INodeParameters['events']): Promise<unknown> {
+	const { nodeType, workflow, node } = await parts({ parameters: { events } }, {});
+	return workflow.expression.getSimpleParameterValue(node, nodeType.description.subtitle, 'internal', {});
+}

@@ -1,7 +1,8 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { output, timeFormat } from '../parameters/output';
+import { timeFormat } from '../parameters/options';
+import { outputOf } from '../parameters/output';
 import { conversationTable, customerTable } from '../records/tables';
 import { sourceOf } from './events';
 import type { PollEvent } from './events';
@@ -9,10 +10,12 @@ import type { PollEvent } from './events';
 const eventsOf = (kind: 'conversation' | 'customer') =>
 	(Object.keys(sourceOf) as PollEvent[]).filter((event) => sourceOf[event].kind === kind);
 
-const outputOf = (kind: 'conversation' | 'customer') =>
+const shownFor = (kind: 'conversation' | 'customer') =>
 	updateDisplayOptions(
 		{ show: { event: eventsOf(kind) } },
-		output(kind === 'conversation' ? conversationTable : customerTable),
+		kind === 'conversation'
+			? outputOf(conversationTable, 'messages', 'transcript').properties
+			: outputOf(customerTable).properties,
 	);
 
 /** All parameters of the Laigu Poll Trigger; n8n adds Poll Times before them. */
@@ -42,8 +45,8 @@ export const properties: INodeProperties[] = [
 		default: 'conversationEnded',
 		description: 'What to start the workflow for',
 	},
-	...outputOf('conversation'),
-	...outputOf('customer'),
+	...shownFor('conversation'),
+	...shownFor('customer'),
 	{
 		displayName: 'Options',
 		name: 'options',

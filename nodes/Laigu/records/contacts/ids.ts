@@ -1,3 +1,5 @@
+import { range } from 'lodash';
+
 import type { Reading } from './reading';
 
 /** What a WeChat ID is made of: a letter first, then letters, digits, _ and -; 6 to 20 in all. */
@@ -52,8 +54,9 @@ export function readId({ plain }: Reading, from: number, isTaken: (at: number) =
 	const parts: string[] = [];
 	let at = from;
 	for (;;) {
-		const part = isTaken(at) ? undefined : match(TOKEN, plain, at);
-		if (part === undefined || characters.length + part.length > LONGEST) break;
+		const part = match(TOKEN, plain, at);
+		if (part === undefined || range(at, at + part.length).some(isTaken) || characters.length + part.length > LONGEST)
+			break;
 		for (let index = 0; index < part.length; index++) characters.push(at + index);
 		parts.push(part);
 		at += part.length;
