@@ -132,6 +132,15 @@ describe('delivery', () => {
 		});
 	});
 
+	test("the automation's event is not signed, unless one says how", async () => {
+		const { url, seen } = await receiver();
+		const [lead] = makeEvents({ names: ['cus_became_leads'], count: 1, at: AT });
+		await open({ url, secret: 's' }).deliver(lead);
+		await open({ url, secret: 's', signature: 'right' }).deliver(lead);
+		expect(Object.keys(seen[0].headers).filter((name) => name.includes('sign'))).toEqual([]);
+		expect(seen[1].headers['meiqia-signature']).toBe(signatureFor(seen[1].raw, 's'));
+	});
+
 	test('gzip: signed as it was before', async () => {
 		const { url, seen } = await receiver();
 		await open({ url, secret: 's', gzip: true }).deliver(one());
@@ -212,6 +221,7 @@ describe('flags of send', () => {
 			events: { names: [...EVENT_NAMES], count: 9, ids: 'numbered' },
 			repeat: 0,
 		});
+		expect(readSendFlags(to).sender.signature).toBeUndefined();
 	});
 
 	test.each([
