@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-/** What an event has to prove; '' for nothing. */
-export interface Proof {
+/** What proves where an event comes from; '' for nothing. */
+export interface WebhookCredential {
 	signingSecret: string;
 	enterpriseToken: string;
 }
@@ -17,6 +17,6 @@ const clean = (value: unknown): string =>
  *
  * @param credentials the decrypted credential
  */
-export function readProof(credentials: ICredentialDataDecryptedObject): Proof {
+export function readWebhookCredential(credentials: ICredentialDataDecryptedObject): WebhookCredential {
 	return { signingSecret: clean(credentials.signingSecret), enterpriseToken: clean(credentials.enterpriseToken) };
 }
