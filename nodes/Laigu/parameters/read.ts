@@ -1,7 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { DEFAULT_CONCURRENCY, DEFAULT_MAX_RETRIES } from '../http/client';
+import { DEFAULT_CONCURRENCY } from '../http/client';
+import { DEFAULT_RETRY } from '../http/retry';
 import type { Order, RangeQuery } from '../lists/readRange';
 import { MILLISECOND, parseTime } from '../shared/time';
 import type { Micros, Range, TimeFormat } from '../shared/time';
@@ -93,7 +94,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Opti
 		firstResponse: choice('firstResponse', 'First Response Times', ['average', 'total']),
 		groupBy: choice('groupBy', 'Group By', ['agent', 'group', 'day']),
 		maxCharacters: number('maxCharacters', 'Max Transcript Characters', 0, [0, Infinity]),
-		maxRetries: number('maxRetries', 'Max Retries', DEFAULT_MAX_RETRIES, [0, 20]),
+		maxRetries: number('maxRetries', 'Max Retries', DEFAULT_RETRY.limit, [0, 20]),
 		order: choice('order', 'Order', ['oldestFirst', 'newestFirst']),
 		timeFormat: choice('timeFormat', 'Time Format', [
 			'string',
