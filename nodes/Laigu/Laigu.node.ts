@@ -1,7 +1,7 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
-import { properties } from './actions';
+import { properties, subtitle } from './actions';
 import { router } from './actions/router';
 import { laiguApiTest } from './methods/credentialTest';
 import { searchConversations } from './methods/listSearch';
@@ -14,7 +14,7 @@ export class Laigu implements INodeType {
 		icon: { light: 'file:laigu.svg', dark: 'file:laigu.dark.svg' },
 		group: ['input'],
 		version: [1],
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		description:
 			'Get conversations, transcripts, customers (leads) and agent reports from Laigu (来鼓), the inbox for Xiaohongshu, Douyin, WeCom and web chat',
 		defaults: { name: 'Laigu' },

@@ -13,8 +13,8 @@ export interface Task {
 	call(facts: Facts): { tool: string; arguments: IDataObject };
 	/** What the model reads in the tool's output. */
 	answer(items: IDataObject[]): unknown;
-	/** The same from the server's own data; `items` for a question that has several right answers. */
-	truth(facts: Facts, items: IDataObject[]): unknown;
+	/** The same from the server's own data. */
+	truth(facts: Facts): unknown;
 }
 
 const named = (timeRange: string) => ({ timeRange, from: '', to: '' });
@@ -69,7 +69,7 @@ export const TASKS: Task[] = [
 		question: 'Which agent missed the most conversations in the last seven days?',
 		call: () => ({ tool: 'Agent_figures', arguments: { ...named('last7Days'), groupBy: 'agent' } }),
 		answer: (items) => {
-			const counts = figuresOf(items, 'agentName', 'missedConvCnt');
+			const counts = figuresOf(items, 'agentName', 'missedConversations');
 			return Object.keys(counts).filter((name) => counts[name] === most(counts));
 		},
 		truth: ({ ended, today }) => {
@@ -80,7 +80,7 @@ export const TASKS: Task[] = [
 	{
 		question: 'How many conversations were missed on each of the last seven days?',
 		call: () => ({ tool: 'Agent_figures', arguments: { ...named('last7Days'), groupBy: 'day' } }),
-		answer: (items) => items.map(({ day, missedConvCnt }) => [day, missedConvCnt]),
+		answer: (items) => items.map(({ day, missedConversations }) => [day, missedConversations]),
 		truth: ({ ended, today }) =>
 			[6, 5, 4, 3, 2, 1, 0].map((back) => {
 				const day = today - back * DAY;
@@ -118,18 +118,11 @@ export const TASKS: Task[] = [
 		question: 'What did customers write in the last five conversations?',
 		call: () => ({ tool: 'Latest_conversations', arguments: { limit: 5 } }),
 		answer: (items) => items.flatMap(({ conversationId: id, transcript }) => (id ? [[id, lastOf(transcript)]] : [])),
-		// which five of the latest is up to the order of their IDs
-		truth: ({ ended, today }, items) => {
-			const latest = ended(today - 6 * DAY).sort((one, other) =>
-				(one.conv_end_tm ?? '') < (other.conv_end_tm ?? '') ? 1 : -1,
-			);
-			const known = new Map(latest.slice(0, 100).map((one) => [one.conv_id, one.conv_content?.at(-1)?.content]));
-			const ids = new Set(items.flatMap(({ conversationId: id }) => (typeof id === 'number' ? [id] : [])));
-			return [...ids, ...Array<number>(5 - ids.size).fill(0)].map((id) => [
-				id,
-				known.get(id)?.replace(/\s*\n\s*/g, ' '),
-			]);
-		},
+		truth: ({ ended, today }) =>
+			ended(today - 6 * DAY)
+				.sort((one, other) => ((one.conv_end_tm ?? '') < (other.conv_end_tm ?? '') ? 1 : -1))
+				.slice(0, 5)
+				.map(({ conv_id: id, conv_content: messages }) => [id, messages?.at(-1)?.content.replace(/\s*\n\s*/g, ' ')]),
 	},
 	{
 		question: 'How many hours was each agent online the day before yesterday?',
@@ -137,7 +130,7 @@ export const TASKS: Task[] = [
 			tool: 'Agent_online_times',
 			arguments: { timeRange: 'custom', from: isoOf(today - 2 * DAY), to: isoOf(today - DAY) },
 		}),
-		answer: (items) => items.map(({ agentName, onlineOnduty }) => [agentName, Number(onlineOnduty) / 3600]),
+		answer: (items) => items.map(({ agentName, onlineSeconds }) => [agentName, Number(onlineSeconds) / 3600]),
 		truth: ({ today }) =>
 			agentOnlineRows(AGENTS, today - 2 * DAY, today - DAY, today).map((row) => [
 				row.agent_name,

@@ -10,7 +10,10 @@ const fromAI = (key: string, description: string, type = 'string') =>
 	`={{ $fromAI('${key}', '${description}', '${type}') }}`;
 
 const RANGE: IDataObject = {
-	timeRange: fromAI('timeRange', 'one of today, yesterday, last7Days, last30Days, thisMonth, lastMonth, custom'),
+	timeRange: fromAI(
+		'timeRange',
+		'one of today, yesterday, last7Days, last30Days, thisWeek, lastWeek, thisMonth, lastMonth, custom',
+	),
 	from: fromAI('from', 'with custom: begin, ISO 8601 with offset; else empty'),
 	to: fromAI('to', 'with custom: end, ISO 8601 with offset; else empty'),
 };
@@ -60,7 +63,6 @@ export const TOOLS: AgentTool[] = [
 			resource: 'customer',
 			operation: 'getAll',
 			...RANGE,
-			limit: 40,
 			output: 'count',
 			countBy: fromAI('countBy', 'one of channel, account, campaign, note, day'),
 		},
@@ -72,7 +74,6 @@ export const TOOLS: AgentTool[] = [
 			resource: 'conversation',
 			operation: 'getAll',
 			...RANGE,
-			limit: 40,
 			output: 'count',
 			countBy: fromAI('countBy', 'one of channel, account, agent, group, day'),
 		},
@@ -86,8 +87,7 @@ export const TOOLS: AgentTool[] = [
 			timeRange: 'last7Days',
 			limit: fromAI('limit', 'how many, 1 to 20', 'number'),
 			output: 'selectedFields',
-			fields: ['name', 'createdAt', 'lead', 'attribution'],
-			options: { order: 'newestFirst' },
+			fields: ['name', 'phone', 'wechat', 'qq', 'channel', 'account', 'campaign', 'note', 'createdAt'],
 		},
 	},
 	{
@@ -99,7 +99,7 @@ export const TOOLS: AgentTool[] = [
 			timeRange: 'last7Days',
 			limit: fromAI('limit', 'how many, 1 to 5', 'number'),
 			output: 'transcript',
-			options: { order: 'newestFirst', maxCharacters: 400 },
+			options: { maxCharacters: 400 },
 		},
 	},
 	{
@@ -115,13 +115,13 @@ export const TOOLS: AgentTool[] = [
 			fields: [
 				'agentName',
 				'groupName',
-				'convCnt',
-				'missedConvCnt',
+				'conversations',
+				'missedConversations',
 				'missedRate',
 				'leadRate',
-				'avgFirstResponseSeconds',
+				'averageFirstResponseSeconds',
 			],
-			options: { groupBy: fromAI('groupBy', 'one of agent, group, day') },
+			groupBy: fromAI('groupBy', 'one of agent, group, day'),
 		},
 	},
 	{
@@ -132,7 +132,7 @@ export const TOOLS: AgentTool[] = [
 			operation: 'getAgentOnlineStats',
 			...RANGE,
 			output: 'selectedFields',
-			fields: ['agentName', 'onlineOnduty', 'offline', 'onlineRate'],
+			fields: ['agentName', 'onlineSeconds', 'offlineSeconds', 'onlineRate'],
 		},
 	},
 ];

@@ -36,9 +36,9 @@ test.each<[string, IDataObject, string, RegExp]>([
 	['an empty To from an expression', custom('2026-03-11', '={{ $json.nothing }}'), "'To' is empty", /\$now/],
 	[
 		'a time range that there is not',
-		{ ...CUSTOMERS, timeRange: '={{ "lastWeek" }}' },
-		'\'Time Range\' cannot be "lastWeek"',
-		/last7Days, today/,
+		{ ...CUSTOMERS, timeRange: '={{ "lastQuarter" }}' },
+		'\'Time Range\' cannot be "lastQuarter"',
+		/custom, last30Days, last7Days, lastMonth, lastWeek/,
 	],
 	[
 		'a time field that there is not',
@@ -50,13 +50,13 @@ test.each<[string, IDataObject, string, RegExp]>([
 		'a field to find by that there is not',
 		{ ...FIND, findBy: '={{ "mail" }}', value: '1' },
 		'\'Find By\' cannot be "mail"',
-		/phone, wechat/,
+		/name, phone, qq, trackId, wechat/,
 	],
 	[
 		'a grouping that there is not',
-		{ resource: 'report', operation: 'getAgentService', options: { groupBy: '={{ "hour" }}' } },
+		{ resource: 'report', operation: 'getAgentService', groupBy: '={{ "hour" }}' },
 		'\'Group By\' cannot be "hour"',
-		/agent, group, day/,
+		/agent, day, group/,
 	],
 	['limit 0', { ...CUSTOMERS, limit: 0 }, "'Limit' cannot be 0", /1 or more/],
 	['a limit below 0', { ...CUSTOMERS, limit: -5 }, "'Limit' cannot be -5", /1 or more/],
@@ -70,7 +70,81 @@ test.each<[string, IDataObject, string, RegExp]>([
 		/from 1 to 10/,
 	],
 	['retries below 0', { ...CUSTOMERS, options: { maxRetries: -1 } }, "'Max Retries' cannot be -1", /from 0 to/],
-	['window hours below 0', { ...CUSTOMERS, options: { windowHours: -1 } }, "'Window Hours' cannot be -1", /0 or more/],
+	[
+		'hours below 0',
+		{ ...CUSTOMERS, options: { windowHours: -1 } },
+		"'Max Hours per Request' cannot be -1",
+		/0 or more/,
+	],
+	[
+		'an expression that gives no time range',
+		{ ...CUSTOMERS, timeRange: '={{ $json.nothing }}' },
+		"'Time Range' is empty",
+		/last7Days/,
+	],
+	['a list as limit', { ...CUSTOMERS, limit: '={{ [5] }}' }, "'Limit' cannot be [5]", /whole number/],
+	[
+		'a word for Return All',
+		{ ...CUSTOMERS, returnAll: '={{ "all" }}' },
+		'\'Return All\' cannot be "all"',
+		/true or false/,
+	],
+	['an output that there is not', { ...CUSTOMERS, output: 'row' }, '\'Output\' cannot be "row"', /databaseRow, raw/],
+	[
+		'an output of another resource',
+		{ ...CUSTOMERS, output: 'transcript' },
+		'\'Output\' cannot be "transcript"',
+		/count, databaseRow/,
+	],
+	[
+		'a value to count by that there is not',
+		{ ...CUSTOMERS, output: 'count', countBy: '={{ "agent" }}' },
+		'\'Count By\' cannot be "agent"',
+		/account, advertiser/,
+	],
+	['no fields', { ...CUSTOMERS, output: 'selectedFields', fields: [] }, "'Fields' is empty", /address, advertiser/],
+	[
+		'fields from an expression that gives nothing',
+		{ ...CUSTOMERS, output: 'selectedFields', fields: '={{ $json.nothing }}' },
+		"'Fields' is empty",
+		/at least one/,
+	],
+	[
+		'a field that there is not',
+		{ ...CUSTOMERS, output: 'selectedFields', fields: '={{ "name, mail" }}' },
+		'\'Fields\' cannot be "mail"',
+		/phone/,
+	],
+	[
+		'a field of the record of another resource',
+		{ ...CUSTOMERS, output: 'selectedFields', fields: ['name', 'conversationId'] },
+		'\'Fields\' cannot be "conversationId"',
+		/trackId/,
+	],
+	[
+		'a field of the other report',
+		{ resource: 'report', operation: 'getAgentService', output: 'selectedFields', fields: ['onlineSeconds'] },
+		'\'Fields\' cannot be "onlineSeconds"',
+		/missedConversations/,
+	],
+	[
+		'a channel that is no text',
+		{ ...CUSTOMERS, filters: { channels: '={{ {name: "redbook"} }}' } },
+		'\'Channels\' cannot be {"name":"redbook"}',
+		/commas/,
+	],
+	[
+		'a filter that is neither on nor off',
+		{ ...CUSTOMERS, filters: { onlyWithContact: '={{ "maybe" }}' } },
+		'\'Only With Contact\' cannot be "maybe"',
+		/true or false/,
+	],
+	[
+		'protection that is neither on nor off',
+		{ ...CUSTOMERS, output: 'spreadsheetRow', options: { protectFormulas: '={{ 2 }}' } },
+		"'Protect From Formulas' cannot be 2",
+		/true or false/,
+	],
 	[
 		'no conversation ID',
 		{ ...GET, conversationId: { __rl: true, mode: 'id', value: '={{ $json.nothing }}' } },
@@ -89,10 +163,43 @@ test.each<[string, IDataObject, string, RegExp]>([
 		"'Conversation' is empty",
 		/ID/,
 	],
+	...['.', '..', '../clients', '1.5', '-1', '1e3', 'one', '12345678901234567890123', '１２'].map(
+		(value): [string, IDataObject, string, RegExp] => [
+			`the conversation ID ${value}`,
+			{ ...GET, conversationId: { __rl: true, mode: 'id', value } },
+			"'Conversation' is not the ID of a conversation",
+			/whole number/,
+		],
+	),
+	[
+		'a conversation ID that has lost digits',
+		{ ...GET, conversationId: { __rl: true, mode: 'id', value: '={{ 12345678901234567890 }}' } },
+		"'Conversation' cannot be 12345678901234567000",
+		/15 digits/,
+	],
 	['nothing to look for', { ...FIND, value: ' ' }, "'Value' is empty", /'Find By'/],
+	[
+		'too many days for a report',
+		{
+			resource: 'report',
+			operation: 'getAgentService',
+			groupBy: 'day',
+			timeRange: 'custom',
+			from: '0001-01-01',
+			to: '9999-12-31',
+		},
+		expect.stringMatching(/^The range holds \d{4,5} days, and by day it can hold 1100 at most \[Item 0\]$/) as string,
+		/later 'From'/,
+	],
+	[
+		'too many days to count',
+		{ ...CUSTOMERS, output: 'count', countBy: 'day', timeRange: 'custom', from: '0001-01-01', to: '9999-12-31' },
+		expect.stringMatching(/^The range holds \d{4,5} days/) as string,
+		/later 'From'/,
+	],
 ])('%s is told before any request', async (_, parameters, message, description) => {
 	const { error, items } = await run(sim, parameters);
-	expect(error?.message).toBe(`${message} [Item 0]`);
+	expect(error?.message).toEqual(typeof message === 'string' ? `${message} [Item 0]` : message);
 	expect(error?.description).toMatch(description);
 	expect(error?.name).toBe('NodeOperationError');
 	expect(items).toEqual([]);

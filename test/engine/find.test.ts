@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { LaiguClient, Simulator } from '../simulator';
-import { formatUtc, SECOND } from '../simulator/time';
+import { formatUtc, HOUR, SECOND } from '../simulator/time';
 import { beijing, conversationsAt, FROM, LISTS, run, start, stopAll, succeed, TWO_DAYS } from './world';
 
 const TO = beijing('2026-03-12');
@@ -55,30 +55,54 @@ describe('find', () => {
 		const { json, hints } = await succeed(sim, find(findBy, value));
 		expect(indexes(json)).toEqual(wanted);
 		expect(hints).toEqual([
-			`${sim.requests.length} pages of customers were read, back to 2026-03-10 00:00:00 Beijing time. To look further back, choose a longer 'Time Range'.`,
+			`${CLIENTS.length} customers were looked through, back to 2026-03-10 00:00:00 Beijing time. To look further back, choose a longer 'Time Range'.`,
+			...(wanted.length === 0 ? ["Only a whole value fits: a part of it is found by 'Name' alone."] : []),
 		]);
 	});
 
-	test('stops at its limit, and tells how many pages that took and how far back it went', async () => {
+	test('stops at its limit, and tells how many it looked through and how far back that went', async () => {
 		const { json, hints } = await succeed(sim, find('phone', '13800138000', { limit: 1 }));
 		expect(indexes(json)).toEqual([120]);
-		expect(sim.requests.length).toBeLessThan(10);
+		expect(sim.requests.length).toBeLessThan(15);
 		expect(hints).toHaveLength(1);
-		const [, pages, back] =
-			/^(\d+) pages of customers were read, back to (.{19}) Beijing time\. The search stopped at 'Limit'/.exec(
+		const [, looked, back] =
+			/^(\d+) customers were looked through, back to (.{19}) Beijing time\. The search stopped at 'Limit'/.exec(
 				hints[0],
 			) ?? [];
-		expect(Number(pages)).toBe(sim.requests.length);
+		expect(Number(looked)).toBeGreaterThan(120);
+		expect(Number(looked)).toBeLessThanOrEqual(CLIENTS.length);
 		// number 120 was created 121 × 800 s before the end
-		expect(beijing(back)).toBeLessThanOrEqual(TO - 121 * 800 * SECOND);
-		expect(beijing(back)).toBeGreaterThan(TO - 140 * 800 * SECOND);
+		expect(beijing(back)).toBe(TO - 121 * 800 * SECOND);
+	});
+
+	test.each([
+		['refused requests', { kind: '10014' as const, times: 2 }],
+		['broken connections', { kind: 'reset' as const, times: 2 }],
+	])('tells the same after %s', async (_, fault) => {
+		const { hints: calm } = await succeed(sim, find('name', 'wang'));
+		sim.addFault(fault);
+		const { hints } = await succeed(sim, find('name', 'wang'));
+		expect(hints[0]).toBe(calm[0]);
+		sim.clearFaults();
+	});
+
+	test('looks through the last 30 days unless told otherwise', async () => {
+		const { timeRange, from, to, ...unsaid } = find('name', 'wang');
+		expect([timeRange, from, to]).toEqual(Object.values(TWO_DAYS));
+		const { hints } = await succeed(sim, unsaid);
+		const [{ query }] = sim.requests;
+		const days = (Date.now() * 1000 - beijing(`${query.from_tm}`)) / (24 * HOUR);
+		expect(days).toBeGreaterThan(28.9);
+		expect(days).toBeLessThan(30.1);
+		const [, back] = /^0 customers were looked through, back to (.{19}) Beijing time/.exec(hints[0]) ?? [];
+		expect(beijing(back)).toBe(beijing(`${query.from_tm}`) + SECOND);
 	});
 
 	test('gives every output of a customer', async () => {
 		const { json: raw } = await succeed(sim, find('qq', '10001', { output: 'raw' }));
 		expect(raw).toEqual([CLIENTS[120]]);
-		const { json: rows } = await succeed(sim, find('qq', '10001', { output: 'row' }));
-		expect(rows[0]).toMatchObject({ phone: '13800138000', wechat: 'Wang_Fang' });
+		const { json: rows } = await succeed(sim, find('qq', '10001', { output: 'spreadsheetRow' }));
+		expect(rows[0]).toMatchObject({ phone: '13800138000', wechat: 'Wang_Fang', qq: '10001', channel: '' });
 	});
 });
 
@@ -117,7 +141,7 @@ describe('find conversations', () => {
 			Array.from({ length: 30 }, (_, index) => 87 - index * 3 + who),
 		);
 		expect(hints).toEqual([
-			`${people.requests.length} pages of conversations were read, back to 2026-03-10 00:00:00 Beijing time. To look further back, choose a longer 'Time Range'.`,
+			`90 conversations were looked through, back to 2026-03-10 00:00:00 Beijing time. To look further back, choose a longer 'Time Range'.`,
 		]);
 	});
 
@@ -143,14 +167,30 @@ describe('hints', () => {
 		limit,
 	});
 
+	const TOLD = (limit: number) =>
+		expect.stringMatching(
+			new RegExp(`^The limit of ${limit} (conversations|customers) was reached.*'Return All'`),
+		) as string;
+
 	test.each(lists)('tell that there is more than the limit of $name', async (list) => {
 		for (const limit of [1, 19, 20, 40, 59]) {
-			const { hints, json } = await succeed(sim, limited(list, limit));
+			const { hints, json } = await succeed(sim, { ...limited(list, limit), limit: `={{ ${limit} }}` });
 			expect(json).toHaveLength(limit);
-			expect(hints).toEqual([
-				expect.stringMatching(new RegExp(`^The limit of ${limit} (conversations|customers) was reached.*'Return All'`)),
-			]);
+			expect(hints).toEqual([TOLD(limit)]);
 		}
+	});
+
+	test("leave that to n8n's editor where it tells by itself: as many items as Limit says", async () => {
+		expect((await succeed(sim, limited(LISTS.created, 5))).hints).toEqual([]);
+		expect((await succeed(sim, { ...limited(LISTS.created, 5), limit: '5' })).hints).toEqual([TOLD(5)]);
+		const { limit: unsaid, ...rest } = limited(LISTS.created, 50);
+		expect([unsaid, (await succeed(sim, rest)).hints]).toEqual([50, []]);
+	});
+
+	test('tell it where the items of several inputs are more than Limit says, once', async () => {
+		const { hints, json } = await succeed(sim, limited(LISTS.created, 5), { input: [{}, {}, {}] });
+		expect(json).toHaveLength(15);
+		expect(hints).toEqual([TOLD(5)]);
 	});
 
 	test.each(lists)('tell nothing when the limit of $name is exactly all or more', async (list) => {
@@ -161,11 +201,6 @@ describe('hints', () => {
 			const { hints, json } = await succeed(sim, { ...limited(list, limit), ...range });
 			expect([json.length, hints]).toEqual([all, []]);
 		}
-	});
-
-	test('come once for several items', async () => {
-		const { hints } = await succeed(sim, limited(LISTS.created, 5), { input: [{}, {}, {}] });
-		expect(hints).toHaveLength(1);
 	});
 
 	test('do not come for Return All', async () => {

@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Simulator } from '../simulator';
 import { withCounts } from '../simulator/envelope';
+import { answering, credentialFor, stopAnswering } from './answering';
+import { runLaigu } from './engine';
 import { CONVERSATION } from './records';
 import { run, start, stopAll, succeed } from './world';
 
@@ -12,7 +14,10 @@ beforeAll(async () => {
 	one = await start({ conversations: [CONVERSATION], clients: [] });
 	demo = await start({ now: new Date('2026-03-10T15:00:00+08:00'), days: 6 });
 });
-afterAll(stopAll);
+afterAll(async () => {
+	await stopAll();
+	await stopAnswering();
+});
 
 /** As it is after a journey as JSON. */
 const sent = <T>(value: T) => JSON.parse(JSON.stringify(value)) as T;
@@ -38,13 +43,37 @@ describe('conversation get', () => {
 		expect(json[0].conversationId).toBe(9000000001);
 	});
 
-	test.each(['4711', 'no number', '../clients'])(
-		'says of the unknown ID %s that the conversation must be checked',
-		async (id) => {
-			const { error } = await run(demo, get(id));
-			expect(error?.message).toMatch(/ \[Item 0\]$/);
-			expect(error?.description).toContain("'Conversation'");
-			expect(demo.requests.at(-1)?.path).toBe(`/v1/conversations/${encodeURIComponent(id)}`);
-		},
-	);
+	test('says of an unknown ID that the conversation must be checked', async () => {
+		const { error } = await run(demo, get('4711'));
+		expect(error?.message).toBe('Laigu has no conversation with this ID [Item 0]');
+		expect(error?.description).toContain("'Conversation'");
+		expect(demo.requests.at(-1)?.path).toBe('/v1/conversations/4711');
+	});
+
+	test.each([
+		['another number', '6', false],
+		['a longer number', '55', false],
+		['nothing that can be compared', undefined, true],
+		['the number as text', '"5"', true],
+		['the number', '5', true],
+		['the number with zeros before it', '"005"', true],
+	])('an answer that holds %s is compared with what was asked', async (_, id, isRight) => {
+		const record = id === undefined ? '{"agent_name":"Lin"}' : `{"conv_id":${id},"agent_name":"Lin"}`;
+		const server = await answering(() => ({ body: `{"errno":0,"errmsg":"","result":${record}}` }));
+		const { error, json } = await runLaigu({
+			parameters: { ...get('5'), output: 'raw' },
+			credentials: credentialFor(server.url),
+		});
+		expect(json).toHaveLength(isRight ? 1 : 0);
+		expect(error?.message).toBe(
+			isRight ? undefined : 'Laigu answered with another conversation than the one asked for [Item 0]',
+		);
+		if (!isRight) expect(error?.description).toMatch(/^Conversation 5 was asked for/);
+	});
+
+	test('an ID with more digits than a number can hold is asked for as it stands', async () => {
+		const { error } = await run(demo, get('12345678901234567890'));
+		expect(error?.message).toBe('Laigu has no conversation with this ID [Item 0]');
+		expect(demo.requests.at(-1)?.path).toBe('/v1/conversations/12345678901234567890');
+	});
 });

@@ -166,7 +166,7 @@ describe('rows', () => {
 	test('have the same columns over all items of a run, and error items are left alone', async () => {
 		const { json } = await run(
 			sim,
-			{ ...CUSTOMERS, output: 'row' },
+			{ ...CUSTOMERS, output: 'spreadsheetRow' },
 			{
 				input: [{ day: '2026-03-12' }, { day: 'someday' }, { day: '2026-03-10' }],
 				node: { onError: 'continueRegularOutput' },

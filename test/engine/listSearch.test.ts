@@ -46,7 +46,9 @@ test('searches customer, phone, agent and ID', async () => {
 		(await searchConversations(signOf(sim), text)).results.map(({ value }) => Number(value));
 	expect(await found('guest 120')).toEqual([9_000_000_180]);
 	expect(await found('小红薯77')).toEqual([9_000_000_223]);
-	expect(await found(' 13800000120 ')).toEqual([9_000_000_180]);
+	for (const phone of [' 13800000120 ', '138 0000 0120', '138-0000-0120', '+8613800000120', '１３８０００００１２０'])
+		expect(await found(phone)).toEqual([9_000_000_180]);
+	expect(await found('800000120')).toEqual([9_000_000_180]);
 	expect(await found('LIN')).toEqual(
 		conversations
 			.filter(({ agent_name: name }) => name === 'Lin')
@@ -57,9 +59,36 @@ test('searches customer, phone, agent and ID', async () => {
 	expect(await found('nobody')).toEqual([]);
 });
 
-test('an ID that is not among the newest can be chosen all the same', async () => {
+test.each([
+	['4711', '4711'],
+	[' 9000000001 ', '9000000001'],
+	['４７１１', '4711'],
+])('the ID %s that is not among the newest can be chosen all the same', async (text, value) => {
 	const sim = await start({ conversations: [], clients: [] });
-	expect((await searchConversations(tokenOf(sim), '4711')).results).toEqual([{ name: 'ID 4711', value: '4711' }]);
+	expect((await searchConversations(tokenOf(sim), text)).results).toEqual([{ name: `Use as ID: ${value}`, value }]);
+});
+
+test.each(['13900003925', '+86 139 0000 3925', 'Lin', '12.5', '-3', '4711a', ''])(
+	'%s can be no ID, and is not offered as one',
+	async (text) => {
+		const sim = await start({ conversations: [], clients: [] });
+		expect((await searchConversations(tokenOf(sim), text)).results).toEqual([]);
+	},
+);
+
+test('the newest are strictly first, whatever their IDs', async () => {
+	const now = microsOf(new Date());
+	const places = [5, 2, 9, 0, 7, 3, 8, 1, 6, 4];
+	const conversations = places.map((place, index) => ({
+		conv_id: 9_000_000_000 + index,
+		client_info: { name: `Guest ${place}` },
+		agent_name: 'Lin',
+		conv_start_tm: formatBeijing(now - (place + 2) * 60 * SECOND),
+		conv_end_tm: formatBeijing(now - (place + 1) * 60 * SECOND),
+	}));
+	const sim = await start({ conversations, clients: [] });
+	const { results } = await searchConversations(tokenOf(sim));
+	expect(results.map(({ name }) => Number(/Guest (\d)/.exec(name)?.[1]))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
 test('a wrong credential is told in the list, too', async () => {

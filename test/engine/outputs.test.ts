@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { conversationTable, customerTable } from '../../nodes/Laigu/records/tables';
 import type { Simulator } from '../simulator';
 import { withCounts } from '../simulator/envelope';
 import { parseBeijing } from '../simulator/time';
@@ -68,39 +69,41 @@ describe('raw', () => {
 	});
 });
 
-test('simplified conversation', async () => {
+test('simplified conversation: people first, IDs last', async () => {
 	const { json } = await succeed(one, CONVERSATIONS);
-	expect(json).toEqual([
-		{
-			conversationId: 9000000001,
-			startedAt: '2026-03-10T10:42:33.465+08:00',
-			endedAt: '2026-03-10T10:52:00.000+08:00',
-			enterpriseId: 10001,
-			visitorTags: ['VIP'],
-			clientId: 77,
-			clientInfo: { visitorName: '小红薯9', name: '王芳', tel: '＋86 138-0013-8000', weixin: 'wang_fang' },
-			agentAccount: 'lin@example.com',
-			agentName: 'Lin',
-			agentId: '501',
-			groupId: '3',
-			groupName: 'Sales',
-			advertiserId: '1234567890123456789',
-			campaignName: 'Spring',
-			campaignId: '55',
-			convFirstRespWaitSeconds: 0,
-			convAgentMsgCount: 1,
-			convVisitorMsgCount: 1,
-			convQualityGrade: 'gold',
-			converseDuration: 566,
-			effective: 'true',
-			missed: 'false',
-			mainChannel: 'redbook',
-			subChannel: 'brand-a',
-			fieldOfTomorrow: 'kept',
-			lead: { phone: '13800138000', wechat: 'wang_fang' },
-			attribution: { channel: 'redbook', account: 'brand-a', advertiser: '1234567890123456789', campaign: 'Spring' },
-		},
-	]);
+	const expected = {
+		customerName: '王芳',
+		phone: '13800138000',
+		wechat: 'wang_fang',
+		channel: 'redbook',
+		account: 'brand-a',
+		agentName: 'Lin',
+		groupName: 'Sales',
+		startedAt: '2026-03-10T10:42:33.465+08:00',
+		endedAt: '2026-03-10T10:52:00.000+08:00',
+		firstResponseSeconds: 0,
+		durationSeconds: 566,
+		customerMessages: 1,
+		agentMessages: 1,
+		effective: 'true',
+		missed: 'false',
+		grade: 'gold',
+		customerTags: ['VIP'],
+		advertiser: '1234567890123456789',
+		campaign: 'Spring',
+		agentAccount: 'lin@example.com',
+		customer: { visitorName: '小红薯9' },
+		conversationId: 9000000001,
+		customerId: 77,
+		agentId: '501',
+		groupId: '3',
+		advertiserId: '1234567890123456789',
+		campaignId: '55',
+		enterpriseId: 10001,
+		fieldOfTomorrow: 'kept',
+	};
+	expect(json).toEqual([expected]);
+	expect(Object.keys(json[0])).toEqual(Object.keys(expected));
 	const { json: fromTexts } = await succeed(
 		await start({ conversations: [CONVERSATION], clients: [], switches: { countsAs: 'string' } }),
 		CONVERSATIONS,
@@ -108,75 +111,98 @@ test('simplified conversation', async () => {
 	expect(fromTexts).toEqual(json);
 });
 
-test('simplified customer', async () => {
-	expect((await succeed(one, CUSTOMERS)).json).toEqual([
-		{
-			trackId: CUSTOMER.track_id,
-			createdAt: '2026-03-10T10:00:00.460+08:00',
-			updatedAt: '2026-03-10T11:00:00.000+08:00',
-			name: '王芳',
-			age: 31,
-			gender: 'F',
-			tel: '138 0013 8000',
-			qq: '10001',
-			comment: 'wants "a quote",\nsoon',
-			source: 'redbook',
-			subSourceName: 'Brand A',
-			tags: ['north', 'hot'],
-			incomingNoteId: 'n1',
-			incomingNoteTitle: 'Spring looks',
-			custom: { 城市: '上海', colours: ['red', 'blue'] },
-			lead: { phone: '13800138000', qq: '10001' },
-			attribution: { channel: 'redbook', account: 'Brand A', note: 'Spring looks' },
-		},
-	]);
+test('simplified customer: people first, IDs last', async () => {
+	const { json } = await succeed(one, CUSTOMERS);
+	const expected = {
+		name: '王芳',
+		phone: '13800138000',
+		qq: '10001',
+		channel: 'redbook',
+		account: 'Brand A',
+		note: 'Spring looks',
+		tags: ['north', 'hot'],
+		gender: 'F',
+		age: 31,
+		comment: 'wants "a quote",\nsoon',
+		custom: { 城市: '上海', colours: ['red', 'blue'] },
+		createdAt: '2026-03-10T10:00:00.460+08:00',
+		updatedAt: '2026-03-10T11:00:00.000+08:00',
+		trackId: CUSTOMER.track_id,
+		noteId: 'n1',
+	};
+	expect(json).toEqual([expected]);
+	expect(Object.keys(json[0])).toEqual(Object.keys(expected));
 });
 
 test.each<[string, IDataObject[string]]>([
-	['a list', ['name', 'lead']],
-	['text with commas', ' name ,lead,, doesNotExist'],
-	['an expression that gives a list', '={{ ["lead", "name"] }}'],
-	['fields and the ID itself', ['trackId', 'name', 'lead']],
+	['a list', ['name', 'phone']],
+	['text with commas', ' name ,phone,, custom.x'],
+	['an expression that gives a list', '={{ ["phone", "name"] }}'],
+	['fields and the ID itself', ['trackId', 'name', 'phone']],
 ])('selected fields from %s keep the ID', async (_, fields) => {
 	const { json } = await succeed(one, { ...CUSTOMERS, output: 'selectedFields', fields });
-	expect(json).toEqual([{ trackId: CUSTOMER.track_id, name: '王芳', lead: { phone: '13800138000', qq: '10001' } }]);
+	expect(json).toEqual([{ name: '王芳', phone: '13800138000', trackId: CUSTOMER.track_id }]);
 });
 
-test('selected fields of a conversation without any choice are its ID', async () => {
-	const { json } = await succeed(one, { ...CONVERSATIONS, output: 'selectedFields', fields: [] });
-	expect(json).toEqual([{ conversationId: 9000000001 }]);
-});
-
-test('rows are flat, with the known columns first even where they are empty', async () => {
-	const [conversation] = (await succeed(one, { ...CONVERSATIONS, output: 'row' })).json;
+test('spreadsheet rows are flat, with the known columns first even where they are empty', async () => {
+	const [conversation] = (await succeed(one, { ...CONVERSATIONS, output: 'spreadsheetRow' })).json;
 	expect(Object.keys(conversation).slice(0, 7)).toEqual([
-		'conversationId',
-		'startedAt',
-		'endedAt',
 		'customerName',
 		'phone',
 		'wechat',
 		'qq',
+		'mentionedPhones',
+		'mentionedWechats',
+		'mentionedQqs',
 	]);
 	expect(conversation).toMatchObject({
 		customerName: '王芳',
 		phone: '13800138000',
 		qq: '',
 		channel: 'redbook',
-		visitorTags: 'VIP',
+		startedAt: '2026-03-10 10:42:33',
+		customerTags: 'VIP',
+		advertiserId: '1234567890123456789',
 		fieldOfTomorrow: 'kept',
 	});
-	const [customer] = (await succeed(one, { ...CUSTOMERS, output: 'row' })).json;
+	const [customer] = (await succeed(one, { ...CUSTOMERS, output: 'spreadsheetRow' })).json;
 	expect(customer).toMatchObject({
 		tags: 'north, hot',
 		wechat: '',
 		note: 'Spring looks',
-		custom_城市: '上海',
-		custom_colours: 'red, blue',
+		createdAt: '2026-03-10 10:00:00',
 	});
+	expect(Object.entries(customer).slice(-2)).toEqual([
+		['custom_城市', '上海'],
+		['custom_colours', 'red, blue'],
+	]);
 	for (const row of [conversation, customer]) {
 		for (const value of Object.values(row)) expect(['string', 'number', 'boolean']).toContain(typeof value);
 	}
+});
+
+test('database rows have fixed columns, null for what is absent, ISO times and JSON for the rest', async () => {
+	const [conversation] = (await succeed(one, { ...CONVERSATIONS, output: 'databaseRow' })).json;
+	expect(Object.keys(conversation)).toEqual([...conversationTable.fields.map(({ name }) => name), 'other']);
+	expect(conversation).toMatchObject({
+		phone: '13800138000',
+		qq: null,
+		startedAt: '2026-03-10T10:42:33.465+08:00',
+		firstResponseSeconds: 0,
+		customerTags: 'VIP',
+		other: '{"fieldOfTomorrow":"kept"}',
+	});
+	const [customer] = (await succeed(one, { ...CUSTOMERS, output: 'databaseRow' })).json;
+	expect(Object.keys(customer)).toEqual([...customerTable.fields.map(({ name }) => name), 'other']);
+	expect(customer).toMatchObject({
+		age: 31,
+		wechat: null,
+		tags: 'north, hot',
+		custom: '{"城市":"上海","colours":["red","blue"]}',
+		other: null,
+	});
+	for (const value of [...Object.values(conversation), ...Object.values(customer)])
+		expect(value === null || ['string', 'number', 'boolean'].includes(typeof value)).toBe(true);
 });
 
 test('messages', async () => {
@@ -205,6 +231,11 @@ test('transcript', async () => {
 	expect((await succeed(one, { ...CONVERSATIONS, output: 'transcript' })).json).toEqual([
 		{
 			conversationId: 9000000001,
+			customerName: '王芳',
+			phone: '13800138000',
+			wechat: 'wang_fang',
+			channel: 'redbook',
+			agentName: 'Lin',
 			startedAt: '2026-03-10T10:42:33.465+08:00',
 			endedAt: '2026-03-10T10:52:00.000+08:00',
 			transcript:

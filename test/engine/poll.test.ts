@@ -413,7 +413,7 @@ describe('items', () => {
 		]);
 		expect(await give('messages')).toEqual([expect.objectContaining({ conversationId: 1, content: 'Hi' })]);
 		expect((await give('transcript'))[0].transcript).toBe('[2026-11-20 11:59:00] Customer: Hi');
-		const rows = await give('row');
+		const rows = await give('spreadsheetRow');
 		expect(Object.keys(rows[0])).toEqual(Object.keys(rows[1]));
 		expect(rows.map(({ extra }) => extra)).toEqual(['', 'x']);
 	});

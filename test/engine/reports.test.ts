@@ -48,28 +48,28 @@ function reckoned(own: LaiguConversation[]) {
 	const share = (part: LaiguConversation[]) => part.length / own.length;
 	const waits = own.map(({ conv_first_resp_wait_in_secs: wait }) => wait).filter((wait) => typeof wait === 'number');
 	return {
-		convCnt: own.length,
-		durationTime: own.reduce((sum, one) => sum + Number(one.converse_duration), 0),
+		conversations: own.length,
+		durationSeconds: own.reduce((sum, one) => sum + Number(one.converse_duration), 0),
 		effectiveRate: share(own.filter(({ effective }) => effective === 'true')),
 		missedRate: share(own.filter(({ missed }) => missed === 'true')),
 		leadRate: share(own.filter(({ conv_leads: leads }) => Boolean(leads))),
-		avgFirstResponseSeconds: waits.reduce((sum, wait) => sum + wait, 0) / waits.length,
+		averageFirstResponseSeconds: waits.reduce((sum, wait) => sum + wait, 0) / waits.length,
 	};
 }
 
 /** An item's figures against those of the conversations that it is about. Laigu's means are whole seconds. */
 function expectFigures(item: IDataObject, own: LaiguConversation[]) {
-	const { convCnt, durationTime, avgFirstResponseSeconds, ...rates } = reckoned(own);
-	expect(item).toMatchObject({ convCnt, durationTime });
+	const { conversations, durationSeconds, averageFirstResponseSeconds, ...rates } = reckoned(own);
+	expect(item).toMatchObject({ conversations, durationSeconds });
 	for (const [name, rate] of Object.entries(rates)) expect(item[name]).toBeCloseTo(rate, 4);
-	expect(Math.abs(Number(item.avgFirstResponseSeconds) - avgFirstResponseSeconds)).toBeLessThanOrEqual(0.56);
+	expect(Math.abs(Number(item.averageFirstResponseSeconds) - averageFirstResponseSeconds)).toBeLessThanOrEqual(0.56);
 }
 
 describe('group by agent', () => {
 	test.each(REPORTS)('%s: raw is untouched, simplified and row say more', async (operation) => {
 		const raw = await items(operation, {}, { output: 'raw' });
 		const simplified = await items(operation);
-		const rows = await items(operation, {}, { output: 'row' });
+		const rows = await items(operation, {}, { output: 'spreadsheetRow' });
 		expect(raw.length).toBe(sim.store.agents.length);
 		raw.forEach((record, index) => {
 			const figures = Object.values(record).filter((value) => value !== '');
@@ -80,9 +80,13 @@ describe('group by agent', () => {
 				groupName: record.group_name,
 			});
 			expect(Object.keys(simplified[index]).length).toBeGreaterThan(figures.length + 2);
-			expect(rows[index]).toMatchObject(simplified[index]);
+			expect(rows[index]).toMatchObject({
+				...simplified[index],
+				from: '2026-03-02 00:00:00',
+				to: '2026-03-10 12:00:00',
+			});
 			expect(Object.keys(rows[index])).toEqual(Object.keys(rows[0]));
-			expect(rows[index].workNum).toBe(record.work_num);
+			expect(rows[index].workNumber).toBe(record.work_num);
 		});
 	});
 
@@ -111,7 +115,7 @@ describe('group by agent', () => {
 							? one.group_id === `${item.groupId as number}`
 							: one.agent_ID === `${item.agentId as number}`,
 				);
-				expect(item.avgFirstResponseSeconds).toBeCloseTo(reckoned(own).avgFirstResponseSeconds, 0);
+				expect(item.averageFirstResponseSeconds).toBeCloseTo(reckoned(own).averageFirstResponseSeconds, 0);
 			}
 		}
 	});
@@ -119,12 +123,17 @@ describe('group by agent', () => {
 	test('a share of nothing is left out, and an empty cell in a row', async () => {
 		const past = { from: '2020-01-01', to: '2020-01-02' };
 		for (const item of await items('getAgentService', {}, past)) {
-			expect(item).toMatchObject({ convCnt: 0, missedConvCnt: 0 });
-			for (const name of ['missedRate', 'goodRatingRate', 'avgFirstResponseSeconds'])
+			expect(item).toMatchObject({ conversations: 0, missedConversations: 0 });
+			for (const name of ['missedRate', 'goodRatingRate', 'averageFirstResponseSeconds'])
 				expect(item).not.toHaveProperty(name);
 		}
-		for (const row of await items('getAgentService', {}, { ...past, output: 'row' }))
-			expect(row).toMatchObject({ convCnt: 0, missedRate: '', goodRatingRate: '', avgFirstResponseSeconds: '' });
+		for (const row of await items('getAgentService', {}, { ...past, output: 'spreadsheetRow' }))
+			expect(row).toMatchObject({
+				conversations: 0,
+				missedRate: '',
+				goodRatingRate: '',
+				averageFirstResponseSeconds: '',
+			});
 	});
 });
 
@@ -136,9 +145,9 @@ test.each([
 	const [item] = await items(
 		'getAgentService',
 		{ groupBy },
-		{ output: 'selectedFields', fields: ['missedRate', 'convCnt'] },
+		{ output: 'selectedFields', fields: ['missedRate', 'conversations'] },
 	);
-	expect(Object.keys(item)).toEqual([id, 'missedRate', 'convCnt']);
+	expect(Object.keys(item)).toEqual(['missedRate', 'conversations', id]);
 });
 
 describe('group by group', () => {
@@ -161,9 +170,9 @@ describe('group by group', () => {
 		for (const group of await items('getAgentOnlineStats', { groupBy: 'group' })) {
 			const own = agents.filter(({ groupId }) => groupId === group.groupId);
 			const sum = (name: string) => own.reduce((total, agent) => total + Number(agent[name]), 0);
-			expect(group).toMatchObject({ onlineOnduty: sum('onlineOnduty'), offline: sum('offline') });
+			expect(group).toMatchObject({ onlineSeconds: sum('onlineSeconds'), offlineSeconds: sum('offlineSeconds') });
 			// the nine days up to noon, of three agents
-			expect(group.onlineRate).toBeCloseTo(sum('onlineOnduty') / (3 * 8.5 * 86_400), 4);
+			expect(group.onlineRate).toBeCloseTo(sum('onlineSeconds') / (3 * 8.5 * 86_400), 4);
 		}
 	});
 });
@@ -184,13 +193,13 @@ describe('group by day', () => {
 			expectFigures(day, ended(FROM + index * DAY, Math.min(FROM + (index + 1) * DAY, TO)));
 			expect(day.agents).toBe(6);
 		}
-		expect(days.reduce((sum, { convCnt }) => sum + Number(convCnt), 0)).toBe(ended().length);
+		expect(days.reduce((sum, { conversations }) => sum + Number(conversations), 0)).toBe(ended().length);
 	});
 
 	test('time online of the day, up to now', async () => {
 		const days = await items('getAgentOnlineStats', { groupBy: 'day' });
 		// eight hours each of six agents; on the last day until noon, three of whom begin at noon
-		expect(days.map(({ onlineOnduty }) => onlineOnduty)).toEqual([
+		expect(days.map(({ onlineSeconds }) => onlineSeconds)).toEqual([
 			...Array<number>(8).fill(6 * 8 * 3600),
 			3 * 3 * 3600,
 		]);
@@ -201,12 +210,13 @@ describe('group by day', () => {
 		const rows = await items(
 			'getAgentService',
 			{ groupBy: 'day' },
-			{ from: '2026-02-20', to: '2026-03-03', output: 'row' },
+			{ from: '2026-02-20', to: '2026-03-03', output: 'spreadsheetRow' },
 		);
 		expect(rows).toHaveLength(11);
-		expect(rows[0]).toMatchObject({ day: '2026-02-20', convCnt: 0, missedRate: '' });
+		expect(rows[0]).toMatchObject({ day: '2026-02-20', conversations: 0, missedRate: '' });
 		for (const row of rows) expect(Object.keys(row)).toEqual(Object.keys(rows[0]));
-		expect(Object.keys(rows[0]).slice(0, 5)).toEqual(['from', 'to', 'day', 'agents', 'convCnt']);
+		expect(Object.keys(rows[0]).slice(0, 2)).toEqual(['agents', 'conversations']);
+		expect(Object.keys(rows[0]).slice(-3)).toEqual(['from', 'to', 'day']);
 	});
 
 	test('a refused day ends the run, and raw is one request for the whole range', async () => {
@@ -244,20 +254,30 @@ test('agents in several groups, agents in none, and agents who are not there eve
 		return json;
 	};
 	expect(
-		(await grouped('agent', '2026-03-02')).map(({ agentName, groupName, convCnt }) => [agentName, groupName, convCnt]),
+		(await grouped('agent', '2026-03-02')).map(({ agentName, groupName, conversations }) => [
+			agentName,
+			groupName,
+			conversations,
+		]),
 	).toEqual([
 		['Lin', 'Sales, Care', 8],
 		['Chen', undefined, 1],
 	]);
 	expect(
-		(await grouped('group', '2026-03-02')).map(({ groupName, agents, convCnt }) => [groupName, agents, convCnt]),
+		(await grouped('group', '2026-03-02')).map(({ groupName, agents, conversations }) => [
+			groupName,
+			agents,
+			conversations,
+		]),
 	).toEqual([
 		['Sales', 1, 4],
 		['Care', 1, 4],
 		[undefined, 1, 1],
 	]);
 	const days = await grouped('day', '2026-03-04');
-	expect(days.map(({ agents, convCnt, avgResponseWaitTime }) => [agents, convCnt, avgResponseWaitTime])).toEqual([
+	expect(
+		days.map(({ agents, conversations, averageResponseSeconds }) => [agents, conversations, averageResponseSeconds]),
+	).toEqual([
 		// 3 and 3 answered at 10 s, 1 at 50 s
 		[2, 9, 15.71],
 		[1, 4, 10],

@@ -1,5 +1,5 @@
 import { NodeHelpers } from 'n8n-workflow';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeTypeDescription } from 'n8n-workflow';
 
 import type { Simulator } from '../simulator';
 import { HOUR } from '../simulator/time';
@@ -50,8 +50,9 @@ test.each(['5', ' 5 ', 5])('an agent calls it with the limit %j', async (limit) 
 	const customers = JSON.parse(answer as string) as IDataObject[];
 	expect(customers).toHaveLength(6);
 	expect(customers[5]).toEqual({ hint: expect.stringMatching(/^The limit of 5 customers was reached/) as string });
-	expect(customers[0]).toMatchObject({ trackId: expect.any(String) as string, lead: { phone: '13800000000' } });
-	expect(sim.requests).toHaveLength(1);
+	expect(customers[0]).toMatchObject({ trackId: expect.any(String) as string, phone: expect.any(String) as string });
+	// the newest five of 24 on two pages, which Laigu sorts by ID
+	expect(sim.requests).toHaveLength(2);
 });
 
 test('an agent that fills in something impossible learns what to do', async () => {
@@ -97,12 +98,27 @@ test('every operation has a description for agents', async () => {
 	}
 });
 
-test('as a tool alone it asks to keep its answers short', async () => {
+/** The notices that are shown for an operation, in the node itself or as a tool. */
+function noticesOf(description: INodeTypeDescription, resource: string, operation: string): string[] {
+	const values = { resource, operation };
+	return description.properties
+		.filter(({ type }) => type === 'notice')
+		.filter((notice) => NodeHelpers.displayParameter(values, notice, { typeVersion: 1 }, description))
+		.map(({ displayName }) => displayName);
+}
+
+test.each([
+	['conversation', 'find', "'Selected Fields' or 'Transcript' as 'Output', and a low 'Limit'"],
+	['conversation', 'get', "'Selected Fields' or 'Transcript' as 'Output'"],
+	['conversation', 'getAll', "'Count', 'Selected Fields' or 'Transcript' as 'Output', and a low 'Limit'"],
+	['customer', 'find', "'Selected Fields' as 'Output', and a low 'Limit'"],
+	['customer', 'getAll', "'Count' or 'Selected Fields' as 'Output', and a low 'Limit'"],
+	['report', 'getAgentService', "'Selected Fields' as 'Output'"],
+	['report', 'getAgentOnlineStats', "'Selected Fields' as 'Output'"],
+])('as a tool alone %s %s asks to keep its answers short, by what it has', async (resource, operation, advice) => {
 	const tool = (await toolType()).description;
-	const node = { ...tool, name: 'laigu' };
-	const notice = tool.properties.find(({ type }) => type === 'notice');
-	expect(notice?.displayName).toMatch(/^The agent reads everything/);
-	const isShown = (description: typeof tool) =>
-		NodeHelpers.displayParameter({}, notice ?? tool.properties[0], { typeVersion: 1 }, description);
-	expect([isShown(tool), isShown(node)]).toEqual([true, false]);
+	expect(noticesOf(tool, resource, operation)).toEqual([
+		`The agent reads everything that this tool gives. Keep it short: ${advice}.`,
+	]);
+	expect(noticesOf({ ...tool, name: 'laigu' }, resource, operation)).toEqual([]);
 });

@@ -1,13 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { simplifyConversation, transcriptOf } from '../../nodes/Laigu/records/conversation';
-import { simplifyCustomer } from '../../nodes/Laigu/records/customer';
+import { transcriptText } from '../../nodes/Laigu/records/dialogue';
+import { shaperFor } from '../../nodes/Laigu/records/shape';
+import { conversationTable, customerTable } from '../../nodes/Laigu/records/tables';
 import { DEMO_ACCOUNT, EVENT_NAMES, HEADER_NAMES, makeEvents, signatureFor } from '../simulator';
 import type { EventOptions } from '../simulator';
 import { AT, SECRET, closeAll, credential, deliver, host, sender } from './triggerHelpers';
 import { runLifecycle, triggerDescription } from './webhookHost';
 
 afterEach(closeAll);
+
+const simplifyConversation = shaperFor(conversationTable, { output: 'simplified' });
+const simplifyCustomer = shaperFor(customerTable, { output: 'simplified' });
 
 const events = (options: Partial<EventOptions> = {}) =>
 	makeEvents({ names: EVENT_NAMES, count: EVENT_NAMES.length, at: AT, ...options });
@@ -24,20 +28,20 @@ describe('events', () => {
 			expect(Object.keys(item)).toEqual(['event', 'eventId', 'createdAt', 'data']);
 			expect(item).toMatchObject({ event: name, eventId: id, createdAt: '2026-03-10T15:00:00.000+08:00' });
 			if (name.startsWith('conversation.'))
-				expect(item.data).toEqual(simplifyConversation(body.conversation as IDataObject));
+				expect(item.data).toEqual(simplifyConversation(body.conversation as IDataObject)[0]);
 			else if (name !== 'cus_became_leads')
-				expect(item.data).toEqual(simplifyCustomer((body.client ?? body.body) as IDataObject));
+				expect(item.data).toEqual(simplifyCustomer((body.client ?? body.body) as IDataObject)[0]);
 		}
 		expect(JSON.stringify(trigger.started)).not.toContain(DEMO_ACCOUNT.enterpriseToken);
 	});
 
-	test('the automation passes its fields through, with lead and attribution', async () => {
+	test('the automation passes its fields through, with contact and origin', async () => {
 		const { items, event } = await deliver({}, { secret: undefined }, { names: ['cus_became_leads'] });
 		const { phone, campaignName, ...body } = event.body.body as IDataObject;
 		const data = items[0].data as IDataObject;
 		expect(data).toMatchObject({ customerId: body.customerId, nickname: body.nickname, tags: body.tags });
-		if (phone) expect(data.lead).toHaveProperty('phone');
-		expect(data.attribution).toMatchObject({
+		if (phone) expect(data).toHaveProperty('phone');
+		expect(data).toMatchObject({
 			channel: body.source,
 			account: body.subSourceName,
 			...(campaignName ? { campaign: campaignName } : {}),
@@ -53,7 +57,7 @@ describe('events', () => {
 		const options = { credential, parameters: { options: { includeTranscript: true } } };
 		const { items, event } = await deliver(options, {}, { names: ['conversation.closed'] });
 		const { transcript } = items[0].data as IDataObject;
-		expect(transcript).toBe(transcriptOf(event.body.conversation as IDataObject).transcript);
+		expect(transcript).toBe(transcriptText(event.body.conversation as IDataObject));
 		expect((transcript as string).split('\n').length).toBeGreaterThan(2);
 		const customer = await deliver(options);
 		expect(customer.items[0].data).not.toHaveProperty('transcript');
@@ -93,15 +97,15 @@ describe('events', () => {
 			const trigger = await host({ parameters: { filters: filters as never } });
 			const answers = await sender(trigger.url).deliverAll(sent);
 			expect(new Set(answers.map(({ last }) => last.status))).toEqual(new Set([200]));
-			return trigger.started.map(({ data }) => data as { lead?: IDataObject; attribution?: IDataObject });
+			return trigger.started.map(({ data }) => data as IDataObject);
 		};
 		const douyin = await run({ sources: ' Douyin ,wechat' });
 		expect(douyin.length).toBeGreaterThan(0);
-		expect(new Set(douyin.map(({ attribution }) => attribution?.channel))).toEqual(new Set(['douyin']));
+		expect(new Set(douyin.map(({ channel }) => channel))).toEqual(new Set(['douyin']));
 		const reachable = await run({ onlyWithContact: true });
 		expect(reachable.length).toBeGreaterThan(20);
 		expect(reachable.length).toBeLessThan(60);
-		expect(reachable.every(({ lead }) => lead !== undefined)).toBe(true);
+		expect(reachable.every(({ phone, wechat, qq }) => [phone, wechat, qq].some(Boolean))).toBe(true);
 		expect(await run({})).toHaveLength(60);
 	});
 });

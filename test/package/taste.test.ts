@@ -1,7 +1,11 @@
-import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { NodeHelpers } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
-import { loadPackage } from '../engine/engine';
+import { createWorkflow, LAIGU, loadPackage, nodeOf } from '../engine/engine';
 import { everyParameter } from './parameters';
+import { ROOT } from './tarball';
 
 /** Rules of n8n's UX guidelines that no linter knows. */
 
@@ -67,9 +71,73 @@ test("every Output of the action node has n8n's modes for AI tools", () => {
 	const [laigu] = descriptions.filter(({ name }) => name === 'laigu');
 	const outputs = laigu.properties.filter(({ name }) => name === 'output');
 	expect(outputs.length).toBeGreaterThan(2);
-	for (const { options, displayOptions } of outputs) {
+	for (const { options } of outputs) {
 		const values = (options ?? []).map((option) => ('value' in option ? option.value : undefined));
-		expect(values).toEqual(expect.arrayContaining(['simplified', 'raw']));
-		if (!displayOptions?.show?.resource?.includes('report')) expect(values).toContain('selectedFields');
+		expect(values).toEqual(
+			expect.arrayContaining(['simplified', 'spreadsheetRow', 'databaseRow', 'selectedFields', 'raw']),
+		);
 	}
+});
+
+test('n8n demands no field that another one can hide', () => {
+	const required = properties.filter(({ required }) => required);
+	expect(required.map(({ name }) => name)).toEqual(expect.arrayContaining(['conversationId', 'value']));
+	for (const { name, displayOptions } of required) {
+		const hiding = Object.keys({ ...displayOptions?.show, ...displayOptions?.hide });
+		expect([name, hiding.filter((parameter) => !['resource', 'operation'].includes(parameter))]).toEqual([name, []]);
+	}
+});
+
+test('Count hides Return All and Limit', () => {
+	const [laigu] = descriptions.filter(({ name }) => name === 'laigu');
+	const shown = (values: INodeParameters) =>
+		laigu.properties
+			.filter((property) => NodeHelpers.displayParameter(values, property, { typeVersion: 1 }, laigu))
+			.map(({ name }) => name);
+	for (const resource of ['conversation', 'customer']) {
+		const values = { resource, operation: 'getAll', returnAll: false, timeRange: 'today', output: 'count' };
+		expect(shown({ ...values, output: 'simplified' })).toEqual(expect.arrayContaining(['returnAll', 'limit']));
+		expect(shown(values)).toContain('countBy');
+		expect(shown(values)).not.toContain('returnAll');
+		expect(shown(values)).not.toContain('limit');
+	}
+});
+
+test('Group By is shown beside the time range of a report, but for raw records', () => {
+	const [laigu] = descriptions.filter(({ name }) => name === 'laigu');
+	const [groupBy] = laigu.properties.filter(({ name }) => name === 'groupBy');
+	const isShown = (output: string) =>
+		NodeHelpers.displayParameter(
+			{ resource: 'report', operation: 'getAgentOnlineStats', output },
+			groupBy,
+			{ typeVersion: 1 },
+			laigu,
+		);
+	expect([isShown('simplified'), isShown('databaseRow'), isShown('raw')]).toEqual([true, true, false]);
+});
+
+test("the node's subtitle is what the operation does, in words", async () => {
+	const [laigu] = descriptions.filter(({ name }) => name === 'laigu');
+	for (const [resource, operation, words] of [
+		['conversation', 'find', 'Find conversations by customer'],
+		['conversation', 'get', 'Get conversation'],
+		['conversation', 'getAll', 'Get many conversations'],
+		['customer', 'find', 'Find customer'],
+		['customer', 'getAll', 'Get many customers'],
+		['report', 'getAgentOnlineStats', 'Get agent online times'],
+		['report', 'getAgentService', 'Get agent service figures'],
+	]) {
+		const node = nodeOf('Laigu', LAIGU, { parameters: { resource, operation } });
+		const { expression } = await createWorkflow([node], {});
+		expect(expression.getSimpleParameterValue(node, laigu.subtitle, 'manual', {})).toBe(words);
+	}
+});
+
+test('whatever somebody looks for, the Laigu node is found: n8n shows its triggers under it', () => {
+	const aliasesOf = (file: string) =>
+		(JSON.parse(readFileSync(path.join(ROOT, 'dist/nodes/Laigu', file), 'utf8')) as { alias: string[] }).alias;
+	const aliases = aliasesOf('Laigu.node.json');
+	expect(new Set(aliases).size).toBe(aliases.length);
+	const ofTriggers = [...aliasesOf('LaiguTrigger.node.json'), ...aliasesOf('LaiguPollTrigger.node.json')];
+	expect(aliases).toEqual(expect.arrayContaining([...ofTriggers, '留资', '推送', '线索', '轮询', '报表']));
 });

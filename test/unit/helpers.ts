@@ -67,7 +67,6 @@ export function clientOver(answer: Answer): { client: LaiguClient; asked: IDataO
 			startedAt: at('2100-01-01T00:00:00Z'),
 			firstFailedItem: Infinity,
 			widest: new Map(),
-			hints: new Set(),
 		},
 	};
 	return { client, asked };

@@ -1,15 +1,11 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Run } from '../http/client';
 import * as conversation from './conversation';
 import * as customer from './customer';
+import type { Operation } from './operation';
 import * as report from './report';
-
-/** One operation: its fields, and what it does for one input item. */
-export interface Operation {
-	fields: INodeProperties[];
-	execute(context: IExecuteFunctions, run: Run, itemIndex: number): Promise<IDataObject[]>;
-}
+import { toolNotice } from './shared/tool';
+import { showFor } from '../parameters/show';
 
 /** Every operation, by resource and name. */
 export const operations: Record<string, Record<string, Operation>> = {
@@ -18,16 +14,20 @@ export const operations: Record<string, Record<string, Operation>> = {
 	report: report.operations,
 };
 
+const choices = [...conversation.description, ...customer.description, ...report.description];
+
+const notices = Object.entries(operations).flatMap(([resource, ofResource]) =>
+	Object.entries(ofResource).flatMap(([operation, { fields }]) =>
+		showFor({ resource: [resource], operation: [operation] }, [toolNotice(fields)]),
+	),
+);
+
+const fields = Object.values(operations).flatMap((ofResource) =>
+	Object.values(ofResource).flatMap((operation) => operation.fields),
+);
+
 /** All parameters of the Laigu node. */
 export const properties: INodeProperties[] = [
-	{
-		displayName:
-			"The agent reads everything that this tool gives. Keep it short: 'Count', 'Selected Fields' or 'Transcript' as output, and a low limit.",
-		name: 'toolNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { '@tool': [true] } },
-	},
 	{
 		displayName: 'Resource',
 		name: 'resource',
@@ -40,7 +40,18 @@ export const properties: INodeProperties[] = [
 		],
 		default: 'conversation',
 	},
-	...conversation.description,
-	...customer.description,
-	...report.description,
+	...choices,
+	...notices,
+	...fields,
 ];
+
+/** What each operation does, in words, by `resource/operation`. */
+const actions = Object.fromEntries(
+	choices.flatMap(({ displayOptions, options = [] }) => {
+		const [resource] = (displayOptions?.show?.resource ?? []) as string[];
+		return (options as INodePropertyOptions[]).map(({ value, action }) => [`${resource}/${value}`, action]);
+	}),
+);
+
+/** The node's subtitle on the canvas: what it does, in words. */
+export const subtitle = `={{ (${JSON.stringify(actions)})[$parameter["resource"] + "/" + $parameter["operation"]] }}`;

@@ -3,16 +3,19 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { beginRun } from '../http/client';
 import type { Run } from '../http/client';
+import { readConcurrency } from '../parameters/options';
+import { itemReader } from '../parameters/reader';
+import { alignerOf } from '../records/rows';
 import { mapConcurrent } from '../shared/concurrency';
 import { operations } from './index';
-import { alignRowItems, toItems } from './shared/output';
-import { readConcurrency } from '../parameters/read';
-import { errorInFull, notesForModel } from './shared/tool';
+import { inputItem } from './operation';
+import type { Result } from './operation';
+import { errorInFull, isTool, notesForModel } from './shared/tool';
 
 type NodeError = NodeApiError | NodeOperationError;
 
-/** What an input item gave: its items, or why there are none. */
-type Performed = { items: INodeExecutionData[] } | { error: NodeError; itemIndex: number };
+/** What an input item gave: its result, or why there is none. */
+type Performed = { itemIndex: number } & ({ result: Result; error?: undefined } | { error: NodeError });
 
 /**
  * What Continue On Fail puts in place of an item that fell: what happened, what to do, and Laigu's own code. For the error output the
@@ -34,7 +37,8 @@ async function performOne(context: IExecuteFunctions, run: Run, itemIndex: numbe
 	try {
 		const resource = `${context.getNodeParameter('resource', itemIndex)}`;
 		const operation = `${context.getNodeParameter('operation', itemIndex)}`;
-		return { items: toItems(await operations[resource][operation].execute(context, run, itemIndex), itemIndex) };
+		const result = await operations[resource][operation].execute(inputItem(context, run, itemIndex));
+		return { result, itemIndex };
 	} catch (thrown) {
 		if (!context.continueOnFail()) run.firstFailedItem = Math.min(run.firstFailedItem, itemIndex);
 		const error =
@@ -45,15 +49,22 @@ async function performOne(context: IExecuteFunctions, run: Run, itemIndex: numbe
 	}
 }
 
-function addHints(context: IExecuteFunctions, run: Run): void {
-	const waited = run.throttle.waitedMs();
-	if (waited > 0) {
-		run.hints.add(
-			`Laigu asked to slow down: ${Math.max(1, Math.round(waited / 1000))} s were spent waiting. A shorter 'Time Range' or fewer runs avoid that.`,
-		);
-	}
-	for (const message of run.hints) context.addExecutionHints({ message, location: 'outputPane' });
+/** Laigu asked all requests of the run to slow down, which no operation knows of. */
+function paceHints({ throttle }: Run): string[] {
+	const waited = throttle.waitedMs();
+	if (waited <= 0) return [];
+	const seconds = Math.max(1, Math.round(waited / 1000));
+	return [
+		`Laigu asked to slow down: ${seconds} s were spent waiting. A shorter 'Time Range' or fewer runs avoid that.`,
+	];
 }
+
+/**
+ * Whether n8n's editor tells by itself that a limit was reached: it does where a node gives just as many items as its Limit says, and that is no
+ * expression (read in the sources of n8n 2.41.1). No agent sees what the editor tells.
+ */
+const isToldByEditor = (context: IExecuteFunctions, itemCount: number): boolean =>
+	!isTool(context) && context.getNode().parameters.limit === itemCount;
 
 /**
  * Runs the chosen operation for every input item, several at once, on one pace and with one limit for the requests on their way. The results
@@ -62,29 +73,50 @@ function addHints(context: IExecuteFunctions, run: Run): void {
  * @throws NodeApiError or NodeOperationError of the first item that falls, without Continue On Fail
  */
 export async function router(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const atOnce = readConcurrency(context);
+	const atOnce = readConcurrency(itemReader(context, 0));
 	const run = beginRun(context, atOnce);
-	const all: INodeExecutionData[] = [];
-	const results: INodeExecutionData[] = [];
 	const input = [...context.getInputData().keys()];
-	const read = async (itemIndex: number) => ({ result: await performOne(context, run, itemIndex) });
-	for await (const { result } of mapConcurrent(input, {
+	const all: INodeExecutionData[] = [];
+	const rows: INodeExecutionData[] = [];
+	const hints: string[] = [];
+	const moreHints: string[] = [];
+	for await (const { result: performed } of mapConcurrent(input, {
 		atOnce,
 		mayOverlap: (index) => index < run.firstFailedItem,
-		read,
+		read: async (index) => ({ result: await performOne(context, run, index) }),
 	})) {
-		if ('items' in result) {
-			for (const item of result.items) {
-				all.push(item);
-				results.push(item);
-			}
-		} else {
-			if (!context.continueOnFail()) throw errorInFull(context, result.error);
-			all.push(toErrorItem(context, result.error, result.itemIndex));
+		const { itemIndex, error } = performed;
+		if (error) {
+			if (!context.continueOnFail()) throw errorInFull(context, error);
+			all.push(toErrorItem(context, error, itemIndex));
+			continue;
 		}
+		const { result } = performed;
+		const isRow = context.getNodeParameter('output', itemIndex, '') === 'spreadsheetRow';
+		for (const json of result.items) {
+			const item = { json, pairedItem: { item: itemIndex } };
+			all.push(item);
+			if (isRow) rows.push(item);
+		}
+		hints.push(...result.hints);
+		if (result.moreHint !== undefined) moreHints.push(result.moreHint);
 	}
-	if (context.getNodeParameter('output', 0, '') === 'row') alignRowItems(results);
-	addHints(context, run);
-	all.push(...toItems(notesForModel(context, run.hints, all.length > 0), 0));
+	alignItems(rows);
+	if (!isToldByEditor(context, all.length)) hints.push(...moreHints);
+	const told = new Set([...hints, ...paceHints(run)]);
+	for (const message of told) context.addExecutionHints({ message, location: 'outputPane' });
+	if (isTool(context)) {
+		for (const json of notesForModel(told, all.length > 0)) all.push({ json, pairedItem: { item: 0 } });
+	}
 	return all;
+}
+
+function* jsonOf(items: INodeExecutionData[]): Generator<IDataObject> {
+	for (const { json } of items) yield json;
+}
+
+/** Gives all rows of a run the same columns; their `json` is replaced. */
+function alignItems(rows: INodeExecutionData[]): void {
+	const align = alignerOf(jsonOf(rows));
+	for (const row of rows) row.json = align(row.json);
 }

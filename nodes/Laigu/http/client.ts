@@ -47,8 +47,6 @@ export interface Run {
 	deadline?: number;
 	/** The widest window that Laigu accepted after it refused a wider one, by path; in microseconds. */
 	widest: Map<string, Micros>;
-	/** What the person who looks at the result should know, each once. */
-	hints: Set<string>;
 }
 
 /** Laigu's API, as one input item uses it. */
@@ -89,7 +87,6 @@ export function beginRun(context: LaiguContext, concurrency: number = 1): Run {
 		startedAt: Date.now() * MILLISECOND,
 		firstFailedItem: Infinity,
 		widest: new Map(),
-		hints: new Set(),
 	};
 }
 

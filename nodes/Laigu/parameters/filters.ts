@@ -1,18 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { Filters } from '../records/filter';
 import { collectionReader, readBoolean, readTexts } from './reader';
 import type { ParameterReader } from './reader';
-
-/** Which records pass. A list that is empty lets all pass. */
-export interface Filters {
-	channels: string[];
-	agents: string[];
-	groups: string[];
-	tags: string[];
-	onlyWithContact: boolean;
-	onlyMissed: boolean;
-	onlyOpenLeads: boolean;
-}
 
 const names = (displayName: string, name: string, placeholder: string, description: string): INodeProperties => ({
 	displayName,

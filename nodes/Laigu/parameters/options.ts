@@ -3,10 +3,13 @@ import type { INodeProperties } from 'n8n-workflow';
 import { DEFAULT_CONCURRENCY } from '../http/client';
 import { DEFAULT_RETRY } from '../http/retry';
 import type { Order } from '../lists/readRange';
-import type { FirstResponse } from '../records/report';
+import type { FirstResponse } from '../records/rates';
 import type { TimeFormat } from '../shared/time';
 import { collectionReader, readBoolean, readChoice, readNumber } from './reader';
 import type { ChoiceProperty, ParameterReader } from './reader';
+
+/** The orders that a person can choose. */
+type ChosenOrder = Exclude<Order, 'unsorted'>;
 
 const apiVersion: ChoiceProperty<'v1' | 'v2'> = {
 	displayName: 'API Version',
@@ -89,7 +92,7 @@ const maxRetries: INodeProperties = {
 		'How often to send a request again when Laigu is busy or the connection breaks, waiting longer each time',
 };
 
-const order: ChoiceProperty<Order> = {
+const order: ChoiceProperty<ChosenOrder> = {
 	displayName: 'Order',
 	name: 'order',
 	type: 'options',
@@ -182,7 +185,7 @@ export interface Options {
 	maxCharacters: number;
 	maxRetries: number;
 	/** Undefined where the user does not say. */
-	order: Order | undefined;
+	order: ChosenOrder | undefined;
 	protectFormulas: boolean;
 	timeFormat: TimeFormat;
 	/** 0 for as the endpoint allows. */
@@ -209,4 +212,13 @@ export function readOptions(reader: ParameterReader): Options {
 		timeFormat: readChoice(inside, timeFormat),
 		windowHours: readNumber(inside, windowHours),
 	};
+}
+
+/** How many requests of a run may be on their way at once: what its first item says, for all of them. What cannot work is told where that item is performed. */
+export function readConcurrency(reader: ParameterReader): number {
+	try {
+		return readNumber(collectionReader(reader, optionsOf([])), concurrency);
+	} catch {
+		return DEFAULT_CONCURRENCY;
+	}
 }

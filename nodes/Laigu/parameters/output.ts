@@ -1,94 +1,85 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { FIELDS } from '../records/fields';
-import type { RecordKind } from '../records/fields';
+import { selectableFields } from '../records/selection';
+import type { Output, ShapeSettings } from '../records/shape';
+import type { RecordTable } from '../records/tables';
+import { readChoice, readChoices } from './reader';
+import type { ChoiceProperty, ParameterReader } from './reader';
 
-const OUTPUTS: Record<string, INodePropertyOptions> = {
+/** Every output, alphabetically, as the editor shows it. */
+const OUTPUTS: Record<Output, Omit<INodePropertyOptions, 'value'>> = {
 	count: {
 		name: 'Count',
-		value: 'count',
 		description: 'How many there are in the whole range, by channel or another value',
 	},
-	messages: { name: 'Messages', value: 'messages', description: 'An item for each message of each conversation' },
-	raw: { name: 'Raw', value: 'raw', description: 'The records just as Laigu sent them' },
-	row: {
-		name: 'Row',
-		value: 'row',
-		description: 'Flat, always the same columns: for a spreadsheet or a database table',
+	databaseRow: {
+		name: 'Database Row',
+		description: 'Flat, always the same columns, with null where there is nothing: for a table of a database',
 	},
-	selectedFields: {
-		name: 'Selected Fields',
-		value: 'selectedFields',
-		description: 'Only the fields you choose, and the ID',
-	},
-	simplified: {
-		name: 'Simplified',
-		value: 'simplified',
-		description: 'Clear names and times, with lead and attribution',
+	messages: { name: 'Messages', description: 'An item for each message of each conversation' },
+	raw: { name: 'Raw', description: 'The records as Laigu sent them; numbers of more than 15 digits as text' },
+	selectedFields: { name: 'Selected Fields', description: 'Only the fields you choose, and the ID' },
+	simplified: { name: 'Simplified', description: 'Clear names, times and numbers; what is empty is left out' },
+	spreadsheetRow: {
+		name: 'Spreadsheet Row',
+		description: 'Flat, the same columns for all items of a run, times as a spreadsheet reads them',
 	},
 	transcript: {
 		name: 'Transcript',
-		value: 'transcript',
-		description: 'Each conversation as text, for a person or an AI to read',
+		description: 'Each conversation as text with its customer and agent, for a person or an AI to read',
 	},
 };
 
-/** Which outputs each kind of record has. */
-const OUTPUTS_OF: Record<RecordKind, string[]> = {
-	conversation: ['messages', 'raw', 'row', 'selectedFields', 'simplified', 'transcript'],
-	customer: ['raw', 'row', 'selectedFields', 'simplified'],
-	report: ['raw', 'row', 'selectedFields', 'simplified'],
-};
+/** The outputs of every kind of record; what else an operation offers, it says. */
+const OF_EVERY_KIND: Output[] = ['databaseRow', 'raw', 'selectedFields', 'simplified', 'spreadsheetRow'];
 
-/** What an operation offers beside the outputs of its kind of record. */
-interface Offer {
-	/** Names of fields to select; those of the kind unless told otherwise. */
-	fields?: string[];
-	/** Whether the records can be counted. */
-	count?: boolean;
+/** The choice of output, with those that are given. */
+export function outputChoice(outputs: Output[]): ChoiceProperty<Output> {
+	return {
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		noDataExpression: true,
+		options: (Object.keys(OUTPUTS) as Output[])
+			.filter((output) => outputs.includes(output))
+			.map((value) => ({ ...OUTPUTS[value], value })),
+		default: 'simplified',
+		description: 'What each item holds',
+	};
+}
+
+/** What the user wants each item to hold. */
+export type ChosenOutput = Pick<ShapeSettings, 'output' | 'fields'>;
+
+/** Output and Fields, with their reading. */
+export interface OutputParameter {
+	properties: INodeProperties[];
+	/** @throws NodeOperationError for an output or a field that there is not, and for Selected Fields without any */
+	read: (reader: ParameterReader) => ChosenOutput;
 }
 
 /**
- * The choice of output for a kind of record, with the fields to select.
+ * The choice of output for a kind of record, and of the fields to select.
  *
- * @param kind what the operation returns
- * @param offer what is particular to it
+ * @param table what the operation returns
+ * @param more outputs that not every kind of record has
  */
-export function output(kind: RecordKind, { fields = FIELDS[kind], count = false }: Offer = {}): INodeProperties[] {
-	return [
-		{
-			displayName: 'Output',
-			name: 'output',
-			type: 'options',
-			noDataExpression: true,
-			options: [...(count ? ['count'] : []), ...OUTPUTS_OF[kind]].map((value) => OUTPUTS[value]),
-			default: 'simplified',
-			description: 'What each item holds',
+export function outputOf(table: RecordTable, ...more: Output[]): OutputParameter {
+	const output = outputChoice([...OF_EVERY_KIND, ...more]);
+	const selection: INodeProperties = {
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'multiOptions',
+		options: selectableFields(table),
+		default: [],
+		displayOptions: { show: { output: ['selectedFields'] } },
+		description: 'Fields of the simplified output to keep. The ID is kept in any case.',
+	};
+	return {
+		properties: [output, selection],
+		read(reader) {
+			const chosen = readChoice(reader, output);
+			return { output: chosen, fields: chosen === 'selectedFields' ? readChoices(reader, selection) : [] };
 		},
-		{
-			displayName: 'Fields',
-			name: 'fields',
-			type: 'multiOptions',
-			options: fields.map((value) => ({ name: value, value })),
-			default: [],
-			displayOptions: { show: { output: ['selectedFields'] } },
-			description: 'Fields of the simplified output to keep. The ID is kept in any case.',
-		},
-	];
+	};
 }
-
-/** How times are written in requests: for an account whose Laigu reads another form than the default. */
-export const timeFormat = {
-	displayName: 'Time Format',
-	name: 'timeFormat',
-	type: 'options',
-	options: [
-		{ name: 'Beijing Time, Microseconds', value: 'stringMicroseconds' },
-		{ name: 'Beijing Time, Seconds', value: 'string' },
-		{ name: 'Epoch Microseconds', value: 'epochMicroseconds' },
-		{ name: 'Epoch Seconds', value: 'epochSeconds' },
-	],
-	default: 'string',
-	description:
-		'How times are written in requests to the V2 API. Change it only if Laigu refuses the times asked for: its document does not say which form it reads.',
-} satisfies INodeProperties;

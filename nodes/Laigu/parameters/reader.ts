@@ -65,6 +65,9 @@ function shown(value: unknown): string {
 const isNothing = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
+/** Whether a number is what was meant: a longer whole number has lost digits on its way here. */
+const isExact = (number: number): boolean => Number.isFinite(number) && Math.abs(number) <= Number.MAX_SAFE_INTEGER;
+
 function rejected(
 	reader: ParameterReader,
 	{ displayName }: INodeProperties,
@@ -155,6 +158,21 @@ export const TIME_EXAMPLES =
 	"Enter one such as 2026-01-31T08:00:00, or an expression such as {{ $now.minus(1, 'day') }}.";
 
 /**
+ * One text, without blanks around it. A number counts as text, for many IDs and phones are numbers. Of a resource locator it is what was chosen.
+ *
+ * @returns '' where the field is empty
+ * @throws NodeOperationError for anything else
+ */
+export function readText(reader: ParameterReader, property: INodeProperties): string {
+	const given = reader.get(property.name, property.default);
+	const chosen = isObject(given) && '__rl' in given ? given.value : given;
+	if (isNothing(chosen)) return '';
+	if (typeof chosen === 'string') return chosen.trim();
+	if (typeof chosen === 'number' && isExact(chosen)) return `${chosen}`;
+	throw rejected(reader, property, chosen, 'Use a text, or a number of at most 15 digits.');
+}
+
+/**
  * Several texts: a list, or one text with commas. Numbers count as texts, for many IDs are numbers; blanks and empty ones are left out.
  *
  * @throws NodeOperationError for anything else, also inside the list
@@ -167,7 +185,7 @@ export function readTexts(reader: ParameterReader, property: INodeProperties): s
 		.filter((part) => !isNothing(part))
 		.map((part) => {
 			if (typeof part === 'string') return part.trim();
-			if (typeof part === 'number' && Number.isFinite(part)) return `${part}`;
+			if (typeof part === 'number' && isExact(part)) return `${part}`;
 			throw rejected(reader, property, given, 'Use a list of texts, or one text with commas between them.');
 		});
 }

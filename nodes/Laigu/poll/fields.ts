@@ -1,15 +1,22 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { output, timeFormat } from '../parameters/output';
+import { timeFormat } from '../parameters/options';
+import { outputOf } from '../parameters/output';
+import { conversationTable, customerTable } from '../records/tables';
 import { sourceOf } from './events';
 import type { PollEvent } from './events';
 
 const eventsOf = (kind: 'conversation' | 'customer') =>
 	(Object.keys(sourceOf) as PollEvent[]).filter((event) => sourceOf[event].kind === kind);
 
-const outputOf = (kind: 'conversation' | 'customer') =>
-	updateDisplayOptions({ show: { event: eventsOf(kind) } }, output(kind));
+const shownFor = (kind: 'conversation' | 'customer') =>
+	updateDisplayOptions(
+		{ show: { event: eventsOf(kind) } },
+		kind === 'conversation'
+			? outputOf(conversationTable, 'messages', 'transcript').properties
+			: outputOf(customerTable).properties,
+	);
 
 /** All parameters of the Laigu Poll Trigger; n8n adds Poll Times before them. */
 export const properties: INodeProperties[] = [
@@ -38,8 +45,8 @@ export const properties: INodeProperties[] = [
 		default: 'conversationEnded',
 		description: 'What to start the workflow for',
 	},
-	...outputOf('conversation'),
-	...outputOf('customer'),
+	...shownFor('conversation'),
+	...shownFor('customer'),
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -6,7 +6,7 @@ import type { LaiguClient } from '../http/client';
 import { readRange } from '../lists/readRange';
 import { HOUR, MILLISECOND, SECOND } from '../shared/time';
 import type { Micros } from '../shared/time';
-import { alignRows } from '../records/row';
+import { alignRows } from '../records/rows';
 import { advance, readUntil, resume, startOf } from './cursor';
 import type { Cursor, Position } from './cursor';
 import { INSTANCE, loadCursor, oneAtATime, saveCursor } from './memory';

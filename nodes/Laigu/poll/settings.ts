@@ -5,8 +5,10 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { baseUrlOf } from '../../../credentials/LaiguApi.credentials';
 import { parseTime, SECOND } from '../shared/time';
 import type { Micros, TimeFormat } from '../shared/time';
-import { shapeOf } from '../records/shape';
-import type { Output, Shape } from '../records/shape';
+import { shaperFor } from '../records/shape';
+import type { Output, Shaper } from '../records/shape';
+import { conversationTable, customerTable } from '../records/tables';
+import { textList } from '../shared/text';
 import { sourceOf } from './events';
 import type { PollEvent, PollSource } from './events';
 
@@ -14,7 +16,7 @@ import type { PollEvent, PollSource } from './events';
 export interface PollSettings {
 	event: PollEvent;
 	source: PollSource;
-	shape: Shape;
+	shape: Shaper;
 	isRow: boolean;
 	/** How late a record may become visible. */
 	lookback: Micros;
@@ -52,8 +54,11 @@ export function readSettings(context: IPollFunctions): PollSettings {
 	return {
 		event,
 		source,
-		shape: shapeOf(source.kind, output, context.getNodeParameter('fields', [])),
-		isRow: output === 'row',
+		shape: shaperFor(source.kind === 'conversation' ? conversationTable : customerTable, {
+			output,
+			fields: textList(context.getNodeParameter('fields', [])),
+		}),
+		isRow: output === 'spreadsheetRow',
 		lookback: readOverlap(context, options.overlapMinutes ?? 5),
 		repeatAfterRestart: options.repeatAfterRestart !== false,
 		timeFormat: (options.timeFormat as TimeFormat | undefined) ?? 'string',

@@ -1,20 +1,41 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { inBeijing, parseLaiguTime } from '../shared/time';
+import { oneLine } from '../shared/text';
+import { toBeijingText } from '../shared/time';
 import type { Range } from '../shared/time';
-import { personOf } from './conversation';
-import { attributionOf, leadOf } from './lead';
-import { textOf } from './names';
-import { rangeOf } from './report';
+import type { RecordTable } from './field';
+import { valueReaderFor } from './read';
+import { readTime } from './readings';
+import { rangeOf } from './reportGroups';
+import { asText } from './values';
 
-/** What records can be counted by, the first by default. Agents and their groups are known of conversations only. */
-export const COUNT_BY = {
-	customer: ['channel', 'account', 'advertiser', 'campaign', 'creative', 'day', 'note'],
-	conversation: ['channel', 'account', 'advertiser', 'agent', 'campaign', 'creative', 'day', 'group', 'note'],
+/** Our names of what records can be counted by. */
+const COUNTED = {
+	channel: 'channel',
+	account: 'account',
+	advertiser: 'advertiser',
+	agent: 'agentName',
+	campaign: 'campaign',
+	creative: 'creative',
+	group: 'groupName',
+	note: 'note',
 } as const;
 
-/** One of them. */
-export type CountBy = (typeof COUNT_BY)['conversation'][number];
+/** What records can be counted by. */
+export type CountBy = keyof typeof COUNTED | 'day';
+
+/**
+ * What a kind of record can be counted by: the first is the default. Agents and their groups are known of conversations only, notes of customers.
+ *
+ * @param table the kind of record
+ */
+export function countChoices(table: RecordTable): CountBy[] {
+	const has = (name: string) => table.fields.some((field) => field.name === name);
+	const [first, ...others] = Object.entries(COUNTED)
+		.filter(([, name]) => has(name))
+		.map(([by]) => by as CountBy);
+	return [first, ...[...others, 'day' as const].sort()];
+}
 
 /** Counts records as they are read, so that none has to be kept. */
 export interface Counter {
@@ -23,38 +44,32 @@ export interface Counter {
 	items(range: Range): IDataObject[];
 }
 
-function valueOf(record: IDataObject, by: CountBy, timeField: string): string {
-	switch (by) {
-		case 'agent':
-			return textOf(record.agent_name) || textOf(record.agent_ID);
-		case 'group':
-			return textOf(record.group_name) || textOf(record.group_id);
-		case 'day': {
-			const at = parseLaiguTime(record[timeField]);
-			return at === undefined ? '' : inBeijing(at).toFormat('yyyy-MM-dd');
-		}
-		default:
-			return textOf(attributionOf(record)[by]);
-	}
-}
-
 /**
  * Counts the records of a list by a value: `count`, and of these `leads` (those with a phone, WeChat or QQ), `withPhone`, `withWechat` and
  * `withQq`. Records without the value are counted under an empty one.
  *
+ * @param table the kind of record
  * @param by what to count by
- * @param timeField the record's time that decides on its day
+ * @param timeField Laigu's name of the time that decides on a record's day
  * @param expected values that are to be there even where nothing has them
  */
-export function createCounter(by: CountBy, timeField: string, expected: string[]): Counter {
+export function createCounter(table: RecordTable, by: CountBy, timeField: string, expected: string[]): Counter {
 	const zero = { count: 0, leads: 0, withPhone: 0, withWechat: 0, withQq: 0 };
 	const counts = new Map(expected.map((value) => [value, { ...zero }]));
+	const [readPhone, readWechat, readQq] = ['phone', 'wechat', 'qq'].map((name) => valueReaderFor(table, name));
+	const readValue = by === 'day' ? undefined : valueReaderFor(table, COUNTED[by]);
+
+	function valueOf(record: IDataObject): string {
+		if (readValue) return oneLine(asText(readValue(record)));
+		const at = readTime(record[timeField]);
+		return at === undefined ? '' : toBeijingText(at).slice(0, 10);
+	}
 
 	return {
 		add(record) {
-			const value = valueOf(record, by, timeField);
+			const value = valueOf(record);
 			const counted = counts.get(value) ?? { ...zero };
-			const { phone, wechat, qq } = leadOf(personOf(record));
+			const [phone, wechat, qq] = [readPhone, readWechat, readQq].map((read) => read(record) !== undefined);
 			counted.count++;
 			if (phone || wechat || qq) counted.leads++;
 			if (phone) counted.withPhone++;
@@ -65,7 +80,7 @@ export function createCounter(by: CountBy, timeField: string, expected: string[]
 		items(range) {
 			const all = counts.size > 0 ? [...counts] : [['', zero] as const];
 			if (by !== 'day') all.sort(([, one], [, other]) => other.count - one.count);
-			return all.map(([value, counted]) => ({ ...rangeOf(range), [by]: value, ...counted }));
+			return all.map(([value, counted]) => ({ [by]: value, ...counted, ...rangeOf(range) }));
 		},
 	};
 }

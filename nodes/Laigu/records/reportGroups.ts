@@ -1,14 +1,20 @@
-import { omit, uniq, uniqBy } from 'lodash';
+import { uniq, uniqBy } from 'lodash';
 import type { IDataObject } from 'n8n-workflow';
 
-import { inBeijing } from '../shared/time';
+import { isObject } from '../shared/json';
+import { inBeijing, toIso } from '../shared/time';
 import type { Range } from '../shared/time';
-import { textOf } from './names';
-import { answeredOf, numberOf, rangeOf, ratesOf, REPORT_FIGURES, round, simplifyReportRow } from './report';
-import type { FirstResponse, Report } from './report';
-
-/** What an item of a report is about. */
-export type GroupBy = 'agent' | 'group' | 'day';
+import type { RecordTable } from './field';
+import { reportTable, wholeReportTable } from './fields.report';
+import type { GroupBy, Report } from './fields.report';
+import { answeredOf, numberOf, ratesOf, round } from './rates';
+import type { FirstResponse } from './rates';
+import { readerFor } from './read';
+import type { Read } from './read';
+import { writerFor } from './shape';
+import type { Output, ShapeSettings } from './shape';
+import { simplifiedFor } from './simplified';
+import { cutDeep } from './values';
 
 /** How a report is put together. */
 export interface ReportSettings {
@@ -17,43 +23,24 @@ export interface ReportSettings {
 	firstResponse: FirstResponse;
 }
 
-/** What identifies an item, in the order of a row's columns. */
-const IDENTITY: Record<GroupBy, string[]> = {
-	agent: ['from', 'to', 'agentId', 'agentName', 'groupId', 'groupName', 'workNum'],
-	group: ['from', 'to', 'groupId', 'groupName', 'agents'],
-	day: ['from', 'to', 'day', 'agents'],
-};
+/** Figures of a newer API that add up, by their names. */
+const IS_SUM = /(?:Cnt|duty)$/;
 
-/** Counts and durations, which add up; a figure of a newer API is taken for one by its name. */
-const IS_SUM = /(Cnt|duty)$|^(durationTime|offline)$/;
+/** The range of time that an item is about, which Laigu's rows do not tell. */
+export const rangeOf = ({ from, to }: Range): IDataObject => ({ from: toIso(from), to: toIso(to) });
 
-/** Times that customers waited, in seconds: averages over the conversations that got an answer. */
-const IS_AVERAGE = /ResponseWaitTime$/;
+const agentOf = (row: IDataObject) => JSON.stringify(row.agentId ?? row.agentName ?? '');
 
-const IS_FIRST_RESPONSE = /FirstResponseWaitTime$/;
-
-/** The columns that every row of a report has, in this order. */
-export function reportColumns({ report, groupBy }: ReportSettings): string[] {
-	return [...IDENTITY[groupBy], ...REPORT_FIGURES[report]];
-}
-
-/** Names of the fields that the items of a report can have, whatever it is grouped by, alphabetically. */
-export function reportFieldNames(report: Report): string[] {
-	const names = uniq([...Object.values(IDENTITY).flat(), ...REPORT_FIGURES[report]]);
-	return names.sort((one, other) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
-}
-
-/** The field that identifies an item of a report, kept in every selection. */
-export const REPORT_ID: Record<GroupBy, string> = { agent: 'agentId', group: 'groupId', day: 'day' };
-
-const agentOf = (row: IDataObject) => textOf(row.agentId) || textOf(row.agentName);
-
-const groupOf = (row: IDataObject) => textOf(row.groupId) || textOf(row.groupName);
+const groupOf = (row: IDataObject) => JSON.stringify(row.groupId ?? row.groupName ?? '');
 
 /** The rows that belong together, in order of appearance. */
 function partition(rows: IDataObject[], keyOf: (row: IDataObject) => string): IDataObject[][] {
 	const parts = new Map<string, IDataObject[]>();
-	for (const row of rows) parts.set(keyOf(row), [...(parts.get(keyOf(row)) ?? []), row]);
+	for (const row of rows) {
+		const part = parts.get(keyOf(row));
+		if (part) part.push(row);
+		else parts.set(keyOf(row), [row]);
+	}
 	return [...parts.values()];
 }
 
@@ -61,8 +48,8 @@ function partition(rows: IDataObject[], keyOf: (row: IDataObject) => string): ID
 function mergeIdentity(rows: IDataObject[], names: string[]): IDataObject {
 	const identity: IDataObject = {};
 	for (const name of names) {
-		const [first, ...others] = uniq(rows.map((row) => row[name])).filter((value) => value !== undefined);
-		if (first !== undefined) identity[name] = others.length === 0 ? first : [first, ...others].map(textOf).join(', ');
+		const values = uniq(rows.map((row) => row[name])).filter((value) => value !== undefined);
+		if (values.length > 0) identity[name] = values.length === 1 ? values[0] : values.join(', ');
 	}
 	return identity;
 }
@@ -74,13 +61,15 @@ const sumOf = (rows: IDataObject[], figureOf: (row: IDataObject) => number) =>
  * The figures of several rows as one: counts and durations summed, averages weighted by the conversations that got an answer. An average is
  * left out where no row has such a conversation or tells of one, and a figure where nobody knows how it adds up.
  */
-function mergeFigures(rows: IDataObject[], firstResponse: FirstResponse): IDataObject {
+function mergeFigures(rows: IDataObject[], { fields }: RecordTable, firstResponse: FirstResponse): IDataObject {
+	const merges = new Map(fields.map(({ name, merge }) => [name, merge]));
 	const merged: IDataObject = {};
-	for (const name of uniq(rows.flatMap(Object.keys))) {
+	for (const name of new Set(rows.flatMap(Object.keys))) {
 		const told = rows.filter((row) => typeof row[name] === 'number');
-		if (IS_SUM.test(name) || (firstResponse === 'total' && IS_FIRST_RESPONSE.test(name))) {
+		const merge = merges.has(name) ? merges.get(name) : IS_SUM.test(name) ? 'sum' : undefined;
+		if (merge === 'sum' || (merge === 'firstResponse' && firstResponse === 'total')) {
 			if (told.length > 0) merged[name] = sumOf(told, (row) => numberOf(row[name]));
-		} else if (IS_AVERAGE.test(name)) {
+		} else if (merge !== undefined) {
 			const weighing = told.filter((row) => answeredOf(row) > 0);
 			const sum = sumOf(weighing, (row) => numberOf(row[name]) * answeredOf(row));
 			if (weighing.length > 0) merged[name] = round(sum / sumOf(weighing, answeredOf), 2);
@@ -93,12 +82,21 @@ function mergeFigures(rows: IDataObject[], firstResponse: FirstResponse): IDataO
  * An agent who is in several groups has a row in each. Conversations belong to one group, so they add up; the time online is the agent's own:
  * where it comes again with every figure alike, it is taken once.
  */
-const ownTimes = (rows: IDataObject[]) =>
-	uniqBy(rows, (row) => JSON.stringify([agentOf(row), ...REPORT_FIGURES.getAgentOnlineStats.map((name) => row[name])]));
+function ownTimes(rows: IDataObject[], { fields }: RecordTable): IDataObject[] {
+	const figures = fields.filter(({ merge }) => merge !== undefined).map(({ name }) => name);
+	return uniqBy(rows, (row) => JSON.stringify([agentOf(row), ...figures.map((name) => row[name])]));
+}
+
+/** Rows in simplified form. */
+function simplifyRows(records: IDataObject[], table: RecordTable): IDataObject[] {
+	const read = readerFor(table);
+	const simplify = simplifiedFor(table);
+	return records.map((record) => simplify(read(cutDeep(record))));
+}
 
 /**
- * The items of a report on agents, with rates beside their counts. Every rate and average of several rows is reckoned from their counts, so
- * that a busy agent weighs more than an idle one.
+ * The items of a report on agents in simplified form, with rates beside their counts. Every rate and average of several rows is reckoned from their
+ * counts, so that a busy agent weighs more than an idle one.
  *
  * - `agent`: an item for each agent, with the names of all groups that the agent has a row in
  * - `group`: an item for each group, and one without a name for agents in none; `agents` tells how many there are
@@ -107,26 +105,59 @@ const ownTimes = (rows: IDataObject[]) =>
  * @param records rows as Laigu sent them; they are not changed
  * @param range the range that was asked for
  */
-export function reportItems(records: IDataObject[], range: Range, settings: ReportSettings): IDataObject[] {
-	const { report, groupBy, firstResponse } = settings;
-	const rows = records.map((record) => simplifyReportRow(record, range));
+export function reportItems(
+	records: IDataObject[],
+	range: Range,
+	{ report, groupBy, firstResponse }: ReportSettings,
+): IDataObject[] {
+	const table = wholeReportTable(report);
+	const rows = simplifyRows(records, table);
 	const toItem = (all: IDataObject[], identity: IDataObject) => {
-		const own = report === 'getAgentOnlineStats' ? ownTimes(all) : all;
+		const own = report === 'getAgentOnlineStats' ? ownTimes(all, table) : all;
 		// of one agent's only row everything is known, also what could not be added up
-		const isWhole = groupBy === 'agent' && own.length === 1;
-		const figures = isWhole ? omit(own[0], IDENTITY.agent) : mergeFigures(own, firstResponse);
-		return { ...identity, ...figures, ...ratesOf(figures, firstResponse) };
+		const figures = groupBy === 'agent' && own.length === 1 ? own[0] : mergeFigures(own, table, firstResponse);
+		return { ...figures, ...identity, ...ratesOf(figures, firstResponse), ...rangeOf(range) };
 	};
-	const agents = (all: IDataObject[]) => uniq(all.map(agentOf)).length;
+	const agents = (all: IDataObject[]) => new Set(all.map(agentOf)).size;
 
 	switch (groupBy) {
 		case 'day':
-			return [toItem(rows, { ...rangeOf(range), day: inBeijing(range.from).toISODate(), agents: agents(rows) })];
+			return [toItem(rows, { day: inBeijing(range.from).toISODate(), agents: agents(rows) })];
 		case 'group':
 			return partition(rows, groupOf).map((all) =>
-				toItem(all, { ...mergeIdentity(all, IDENTITY.group), agents: agents(all) }),
+				toItem(all, { ...mergeIdentity(all, ['groupName', 'groupId']), agents: agents(all) }),
 			);
 		default:
-			return partition(rows, agentOf).map((all) => toItem(all, mergeIdentity(all, IDENTITY.agent)));
+			return partition(rows, agentOf).map((all) =>
+				toItem(all, mergeIdentity(all, ['agentName', 'groupName', 'workNumber', 'agentId', 'groupId'])),
+			);
 	}
+}
+
+/** An item in simplified form as if it had been read by its table. */
+function toRead(item: IDataObject, { fields }: RecordTable): Read {
+	const read: Read = { values: fields.map(({ name }) => item[name]) };
+	if (isObject(item.other)) read.other = item.other;
+	const known = new Set([...fields.map(({ name }) => name), 'other']);
+	fields.forEach(({ name, from, reading }, at) => {
+		if (reading === 'number' && item[name] !== undefined && typeof item[name] !== 'number')
+			(read.unreadable ??= new Map()).set(at, from[0] ?? name);
+	});
+	for (const name of Object.keys(item)) if (!known.has(name)) (read.rest ??= {})[name] = item[name];
+	return read;
+}
+
+/**
+ * How the items of a report are put out, in the order of their table.
+ *
+ * @param settings what the report is about
+ * @param shape the output, and what is particular to it
+ */
+export function reportWriterFor(
+	{ report, groupBy }: Pick<ReportSettings, 'report' | 'groupBy'>,
+	shape: Partial<ShapeSettings> & { output: Output },
+): (item: IDataObject) => IDataObject {
+	const table = reportTable(report, groupBy);
+	const write = writerFor(table, shape);
+	return (item) => write(toRead(item, table));
 }

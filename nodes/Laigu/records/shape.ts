@@ -1,61 +1,132 @@
-import { get, has, set } from 'lodash';
 import type { IDataObject } from 'n8n-workflow';
 
-import { CONVERSATION_COLUMNS, messagesOf, simplifyConversation, transcriptOf } from './conversation';
-import { CUSTOMER_COLUMNS, simplifyCustomer } from './customer';
-import { ID_FIELD } from './fields';
-import { textList } from './names';
-import { toRow } from './row';
+import { messagesOf, transcriptOf } from './dialogue';
+import type { RecordTable } from './field';
+import { recordMaskerFor } from './mask';
+import { mentionedContacts } from './mentions';
+import { readerFor } from './read';
+import type { Read, Reader } from './read';
+import { databaseRowFor, spreadsheetRowFor } from './rows';
+import { selectorFor } from './selection';
+import { simplifiedFor } from './simplified';
+import { cutDeep, isTooDeep, TooDeep } from './values';
 
 /** The outputs of every kind of record. */
-export type Output = 'simplified' | 'raw' | 'selectedFields' | 'row' | 'messages' | 'transcript' | 'count';
+export type Output =
+	'simplified' | 'spreadsheetRow' | 'databaseRow' | 'selectedFields' | 'raw' | 'messages' | 'transcript' | 'count';
 
-/** Turns one record into the JSON of its items: one, or a message each. */
-export type Shape = (record: IDataObject) => IDataObject[];
+/** What items are to hold. */
+export interface ShapeSettings {
+	output: Output;
+	/** With `selectedFields`: names of the vocabulary. */
+	fields: string[];
+	/** With `transcript`: the longest text; 0 for all of it. */
+	maxCharacters: number;
+	/** With `spreadsheetRow`: whether texts that a spreadsheet would take for formulas are made inert. */
+	protectFormulas: boolean;
+	/** Whether contacts that the customer wrote are looked for. */
+	findContacts: boolean;
+	/** Whether contacts are made unreadable. */
+	maskContacts: boolean;
+	/** Called for a record that is nested so deeply that part of it is left out. */
+	onUnreadable?: () => void;
+}
 
-const KINDS = {
-	conversation: { simplify: simplifyConversation, columns: CONVERSATION_COLUMNS },
-	customer: { simplify: simplifyCustomer, columns: CUSTOMER_COLUMNS },
-};
+/** Turns one record into the JSON of its items: one, or a message each. Never throws, never changes the record. */
+export type Shaper = (record: IDataObject) => IDataObject[];
+
+/** Turns a record that was read into the JSON of its item. */
+export type Writer = (read: Read) => IDataObject;
 
 /**
- * The named fields of a record; a field inside a group is named with a dot.
+ * How a record that was read becomes an item.
  *
- * @param simple a simplified record; it is not changed
+ * @param table the kind of record
+ * @param settings the output, and what is particular to it
  */
-export function select(simple: IDataObject, names: string[]): IDataObject {
-	const selected: IDataObject = {};
-	for (const name of names) {
-		const path = Object.hasOwn(simple, name) ? [name] : name;
-		if (has(simple, path)) set(selected, path, get(simple, path));
+export function writerFor(table: RecordTable, settings: Partial<ShapeSettings> & { output: Output }): Writer {
+	const write = plainWriterFor(table, settings);
+	if (!settings.maskContacts) return write;
+	const mask = recordMaskerFor(table);
+	return (read) => write(mask(read));
+}
+
+function plainWriterFor(
+	table: RecordTable,
+	{ output, fields = [], protectFormulas = true }: Partial<ShapeSettings> & { output: Output },
+): Writer {
+	switch (output) {
+		case 'spreadsheetRow':
+			return spreadsheetRowFor(table, protectFormulas);
+		case 'databaseRow':
+			return databaseRowFor(table);
+		case 'selectedFields':
+			return selectorFor(table, fields);
+		default:
+			return simplifiedFor(table);
 	}
-	return selected;
+}
+
+const MENTIONED = ['mentionedPhones', 'mentionedWechats', 'mentionedQqs'];
+
+/** A reader that finds what the customer mentioned, where that is asked for and put out. */
+function contactReaderFor(
+	table: RecordTable,
+	{ output, fields = [], findContacts = true }: Partial<ShapeSettings> & { output: Output },
+): Reader {
+	const read = readerFor(table);
+	const [phonesAt, wechatsAt, qqsAt] = MENTIONED.map((name) => table.fields.findIndex((field) => field.name === name));
+	const isPutOut = output !== 'selectedFields' || fields.some((name) => MENTIONED.includes(name));
+	if (!findContacts || !isPutOut || phonesAt < 0) return read;
+	const listOf = (values: string[]) => (values.length === 0 ? undefined : values);
+	return (record) => {
+		const result = read(record);
+		const found = mentionedContacts(record);
+		if (found) {
+			result.values[phonesAt] = listOf(found.phones);
+			result.values[wechatsAt] = listOf(found.wechats);
+			result.values[qqsAt] = listOf(found.qqs);
+		}
+		return result;
+	};
+}
+
+function plainShaperFor(table: RecordTable, settings: Partial<ShapeSettings> & { output: Output }): Shaper {
+	switch (settings.output) {
+		case 'raw':
+			return (record) => {
+				if (isTooDeep(record)) throw new TooDeep();
+				return [record];
+			};
+		case 'messages':
+			return (record) => messagesOf(record, settings.maskContacts);
+		case 'transcript':
+			return (record) => [transcriptOf(record, settings.maxCharacters, settings.maskContacts)];
+		default: {
+			const read = contactReaderFor(table, settings);
+			const write = writerFor(table, settings);
+			return (record) => [write(read(record))];
+		}
+	}
 }
 
 /**
- * How the records of a list become items.
+ * How the records of a kind become items: made once for a run, from the kind's table.
  *
- * @param kind what Laigu returns
- * @param output what each item is to hold
- * @param fields with `selectedFields`: the names to keep, as a list or as text with commas
- * @param maxCharacters with `transcript`: the longest text; 0 for all of it
+ * A record that is nested more than 64 levels deep comes without what lies deeper; the caller is told by `onUnreadable`.
+ *
+ * @param table the kind of record
+ * @param settings the output, and what is particular to it; what is left out is as the parameters' defaults have it
  */
-export function shapeOf(kind: 'conversation' | 'customer', output: Output, fields: unknown, maxCharacters = 0): Shape {
-	const { simplify, columns } = KINDS[kind];
-	switch (output) {
-		case 'raw':
-			return (record) => [record];
-		case 'row':
-			return (record) => [toRow(simplify(record), columns)];
-		case 'messages':
-			return messagesOf;
-		case 'transcript':
-			return (record) => [transcriptOf(record, maxCharacters)];
-		case 'selectedFields': {
-			const names = [ID_FIELD[kind], ...textList(fields)];
-			return (record) => [select(simplify(record), names)];
+export function shaperFor(table: RecordTable, settings: Partial<ShapeSettings> & { output: Output }): Shaper {
+	const shape = plainShaperFor(table, settings);
+	return (record) => {
+		try {
+			return shape(record);
+		} catch (error) {
+			if (!(error instanceof TooDeep)) throw error;
+			settings.onUnreadable?.();
+			return shape(cutDeep(record));
 		}
-		default:
-			return (record) => [simplify(record)];
-	}
+	};
 }

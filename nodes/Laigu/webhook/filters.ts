@@ -20,7 +20,7 @@ export function isFiltering({ sources, onlyWithContact }: Filters): boolean {
  * @param filters what the user chose
  */
 export function passes(data: IDataObject, { sources, onlyWithContact }: Filters): boolean {
-	const { channel = '' } = (data.attribution ?? {}) as { channel?: string };
+	const { channel = '', phone, wechat, qq } = data as { channel?: string } & IDataObject;
 	if (sources.length > 0 && !sources.includes(channel.toLowerCase())) return false;
-	return !onlyWithContact || data.lead !== undefined;
+	return !onlyWithContact || [phone, wechat, qq].some((contact) => contact !== undefined);
 }

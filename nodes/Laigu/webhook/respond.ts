@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { textList } from '../records/names';
 import { isObject } from '../shared/json';
+import { textList } from '../shared/text';
 import { readProof } from './credential';
 import { isKnown, isRepeated, remember } from './deduplication';
 import { receive } from './receive';

@@ -7,6 +7,7 @@ import {
 	readChoice,
 	readChoices,
 	readNumber,
+	readText,
 	readTexts,
 	readTime,
 	triggerReader,
@@ -24,6 +25,7 @@ const property = (type: INodeProperties['type'], more: Partial<INodeProperties> 
 });
 
 const given = (value: unknown) => itemReader(contextWith({ field: value }, 'America/New_York'), 3);
+const TEXT = property('string');
 const nothing = itemReader(contextWith({}), 3);
 
 const COLOR: ChoiceProperty<'red' | 'green'> = {
@@ -67,6 +69,10 @@ test.each<[string, (reader: ParameterReader) => unknown, unknown, unknown]>([
 	['off', (reader) => readBoolean(reader, SWITCH), false, false],
 	['off as text', (reader) => readBoolean(reader, SWITCH), ' False', false],
 	['on as text', (reader) => readBoolean(reader, SWITCH), 'true', true],
+	['one text', (reader) => readText(reader, TEXT), ' a b ', 'a b'],
+	['a number as one text', (reader) => readText(reader, TEXT), 13800138000, '13800138000'],
+	['what was chosen in a list', (reader) => readText(reader, TEXT), { __rl: true, mode: 'list', value: ' 7 ' }, '7'],
+	['nothing chosen in a list', (reader) => readText(reader, TEXT), { __rl: true, mode: 'list', value: null }, ''],
 	['text with commas', (reader) => readTexts(reader, TEXTS), ' a, b,,c，d\ne ', ['a', 'b', 'c', 'd', 'e']],
 	[
 		'a list, whose texts keep their commas',
@@ -104,8 +110,14 @@ test.each<[string, (reader: ParameterReader) => unknown, unknown[], string]>([
 	[
 		'texts',
 		(reader) => readTexts(reader, TEXTS),
-		[{}, true, [{}], [['a']], NaN],
+		[{}, true, [{}], [['a']], NaN, 2 ** 60],
 		'Use a list of texts, or one text with commas between them.',
+	],
+	[
+		'one text',
+		(reader) => readText(reader, TEXT),
+		[{}, true, ['a'], NaN, Infinity, 2 ** 60, { __rl: true, mode: 'id', value: {} }],
+		'Use a text, or a number of at most 15 digits.',
 	],
 	[
 		'several choices',

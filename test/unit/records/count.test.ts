@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { COUNT_BY, createCounter } from '../../../nodes/Laigu/records/count';
+import { countChoices, createCounter } from '../../../nodes/Laigu/records/count';
 import type { CountBy } from '../../../nodes/Laigu/records/count';
+import { conversationTable, customerTable } from '../../../nodes/Laigu/records/tables';
+import type { RecordTable } from '../../../nodes/Laigu/records/tables';
 import { at, deepFreeze } from '../helpers';
 import { CONVERSATION, CUSTOMER } from './samples';
 
@@ -14,8 +16,9 @@ function counted(
 	by: CountBy,
 	timeField = 'created_on',
 	expected: string[] = [],
+	table: RecordTable = customerTable,
 ): IDataObject[] {
-	const counter = createCounter(by, timeField, expected);
+	const counter = createCounter(table, by, timeField, expected);
 	for (const record of records) counter.add(deepFreeze(record));
 	return counter.items(RANGE);
 }
@@ -31,9 +34,9 @@ test('customers by channel, the most frequent first', () => {
 		'channel',
 	);
 	expect(items).toEqual([
-		{ ...TEXTS, channel: 'douyin', count: 2, leads: 1, withPhone: 0, withWechat: 1, withQq: 1 },
-		{ ...TEXTS, channel: 'redbook', count: 1, leads: 1, withPhone: 1, withWechat: 0, withQq: 0 },
-		{ ...TEXTS, channel: '', count: 1, leads: 1, withPhone: 0, withWechat: 0, withQq: 1 },
+		{ channel: 'douyin', count: 2, leads: 1, withPhone: 0, withWechat: 1, withQq: 1, ...TEXTS },
+		{ channel: 'redbook', count: 1, leads: 1, withPhone: 1, withWechat: 0, withQq: 0, ...TEXTS },
+		{ channel: '', count: 1, leads: 1, withPhone: 0, withWechat: 0, withQq: 1, ...TEXTS },
 	]);
 });
 
@@ -43,7 +46,8 @@ test('conversations know their lead from what they tell of the customer', () => 
 		{ agent_ID: '7', group_id: 3, client_info: {} },
 		{ agent_name: 'Lin', agent_ID: '8', client_info: null },
 	];
-	const of = (by: CountBy) => counted(records, by).map((item) => [item[by], item.count, item.leads]);
+	const of = (by: CountBy) =>
+		counted(records, by, 'conv_end_tm', [], conversationTable).map((item) => [item[by], item.count, item.leads]);
 	expect(of('agent')).toEqual([
 		['Lin', 2, 1],
 		['7', 1, 0],
@@ -74,20 +78,23 @@ test('days are those of Beijing, in their order, and all that are expected are t
 		['', 1],
 	]);
 	// a conversation's time is Beijing time without an offset
-	expect(counted([{ conv_end_tm: '2026-11-21 23:59:59.999999' }], 'day', 'conv_end_tm')[0].day).toBe('2026-11-21');
+	expect(
+		counted([{ conv_end_tm: '2026-11-21 23:59:59.999999' }], 'day', 'conv_end_tm', [], conversationTable)[0].day,
+	).toBe('2026-11-21');
 });
 
 test('nothing is counted as 0, once', () => {
-	for (const by of COUNT_BY.conversation)
-		expect(counted([], by)).toEqual([
-			{ ...TEXTS, [by]: '', count: 0, leads: 0, withPhone: 0, withWechat: 0, withQq: 0 },
+	for (const by of countChoices(conversationTable))
+		expect(counted([], by, 'conv_end_tm', [], conversationTable)).toEqual([
+			{ [by]: '', count: 0, leads: 0, withPhone: 0, withWechat: 0, withQq: 0, ...TEXTS },
 		]);
 });
 
 test('samples have a value for everything that is known of them', () => {
 	for (const by of ['channel', 'account', 'advertiser', 'campaign', 'note'] as const)
 		expect(counted([CUSTOMER], by)[0][by]).not.toBe('');
-	for (const by of ['agent', 'group'] as const) expect(counted([CONVERSATION], by)[0][by]).not.toBe('');
+	for (const by of ['agent', 'group'] as const)
+		expect(counted([CONVERSATION], by, 'conv_end_tm', [], conversationTable)[0][by]).not.toBe('');
 });
 
 test('whatever the records and their order, every one is counted once', () => {
@@ -113,4 +120,41 @@ test('whatever the records and their order, every one is counted once', () => {
 			},
 		),
 	);
+});
+
+test('the value and its counts come first; agents and groups are known of conversations, notes of customers', () => {
+	expect(Object.keys(counted([CUSTOMER], 'channel')[0])).toEqual([
+		'channel',
+		'count',
+		'leads',
+		'withPhone',
+		'withWechat',
+		'withQq',
+		'from',
+		'to',
+	]);
+	expect(countChoices(customerTable)).toEqual([
+		'channel',
+		'account',
+		'advertiser',
+		'campaign',
+		'creative',
+		'day',
+		'note',
+	]);
+	expect(countChoices(conversationTable)).toEqual([
+		'channel',
+		'account',
+		'advertiser',
+		'agent',
+		'campaign',
+		'creative',
+		'day',
+		'group',
+	]);
+});
+
+test('a value is one line without what nobody sees, so that it is counted once', () => {
+	const items = counted([{ source: 'red\u200bbook' }, { source: ' redbook\n' }, { source: 'redbook' }], 'channel');
+	expect(items).toMatchObject([{ channel: 'redbook', count: 3 }]);
 });

@@ -1,6 +1,9 @@
-import { matcher } from '../../../nodes/Laigu/records/match';
+import { matcher as matcherIn } from '../../../nodes/Laigu/records/match';
 import type { FindBy } from '../../../nodes/Laigu/records/match';
+import { conversationTable, customerTable } from '../../../nodes/Laigu/records/tables';
 import { CUSTOMER } from './samples';
+
+const matcher = (by: FindBy, value: unknown) => matcherIn(customerTable, by, value);
 
 test.each<[FindBy, unknown, boolean]>([
 	['phone', '13800138000', true],
@@ -34,7 +37,7 @@ test('a customer without the field does not fit', () => {
 	}
 });
 
-test.each(['', '  ', null, undefined, true, {}, []])('%j is nothing to look for', (value) => {
+test.each(['', '  ', '\u200b\u0000', null, undefined, {}, []])('%j is nothing to look for', (value) => {
 	for (const by of ['phone', 'wechat', 'qq', 'trackId', 'name'] as const) expect(matcher(by, value)).toBeUndefined();
 });
 
@@ -49,9 +52,9 @@ test('a conversation is found by what it tells of its customer', () => {
 		['name', '王'],
 		['name', 'MOMO'],
 	] as const)
-		expect(matcher(by, value)?.(conversation)).toBe(true);
-	expect(matcher('name', 'Lin')?.(conversation)).toBe(false);
-	expect(matcher('phone', '1')?.({ client_info: null })).toBe(false);
+		expect(matcherIn(conversationTable, by, value)?.(conversation)).toBe(true);
+	expect(matcherIn(conversationTable, 'name', 'Lin')?.(conversation)).toBe(false);
+	expect(matcherIn(conversationTable, 'phone', '1')?.({ client_info: null })).toBe(false);
 });
 
 test.each([
@@ -61,6 +64,9 @@ test.each([
 	['13800138000', '8613800138000'],
 	['008613800138000', '138 0013 8000'],
 	['0571-88880000', '0571 8888 0000'],
+	['\u202D+86 138-0013-8000\u202C', '13800138000'],
+	['13800138000', '\u202D+86 138-0013-8000\u202C'],
+	['138.0013.8000', '+86 (138) 0013-8000'],
 ])('the phone number %s is found in "%s"', (value, tel) => {
 	expect(matcher('phone', value)?.({ tel })).toBe(true);
 });
@@ -77,4 +83,11 @@ test.each([
 test('full-width letters and digits do not matter', () => {
 	expect(matcher('qq', '１０００１')?.({ qq: 10001 })).toBe(true);
 	expect(matcher('wechat', 'ｗx_1')?.({ weixin: 'WX_1' })).toBe(true);
+});
+
+test('what nobody sees does not matter, in names and IDs either', () => {
+	expect(matcher('name', '\u200b王芳')?.({ name: '王\u00ad芳\u202e女士' })).toBe(true);
+	expect(matcher('wechat', 'wang_\u200dfang')?.({ weixin: '\ufeffwang_fang' })).toBe(true);
+	expect(matcher('qq', '10001')?.({ qq: '100\u206001' })).toBe(true);
+	expect(matcher('trackId', '\u20662abc')?.({ track_id: '2a\u0000bc' })).toBe(true);
 });

@@ -1,56 +1,65 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { readRecord } from '../../http/answer';
-import { openLaigu } from '../../http/client';
-import type { Run } from '../../http/client';
-import { conversationPath } from '../../lists/endpoints';
+import type { LaiguClient } from '../../http/client';
 import { unreadableFault } from '../../http/faults';
-import { output } from '../../parameters/output';
-import { options, showFor } from '../../parameters/fields';
-import { readShape } from '../shared/output';
-import { badInput, readOptions } from '../../parameters/read';
+import { conversationPath } from '../../lists/endpoints';
+import { options, readOptions } from '../../parameters/options';
+import { outputOf } from '../../parameters/output';
+import { readText } from '../../parameters/reader';
+import type { ParameterReader } from '../../parameters/reader';
+import { showFor } from '../../parameters/show';
+import { shaperFor } from '../../records/shape';
+import { conversationTable } from '../../records/tables';
+import { textOf } from '../../shared/text';
+import type { InputItem, Result } from '../operation';
 
-export const fields: INodeProperties[] = showFor({ resource: ['conversation'], operation: ['get'] }, [
-	{
-		displayName: 'Conversation',
-		name: 'conversationId',
-		type: 'resourceLocator',
-		required: true,
-		default: { mode: 'list', value: '' },
-		description: 'The conversation to get: one of the newest, or any by its ID',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchConversations', searchable: true },
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. 1234567890',
-			},
-		],
-	},
-	...output('conversation'),
-	...options('concurrency', 'maxCharacters', 'maxRetries'),
+const conversation: INodeProperties = {
+	displayName: 'Conversation',
+	name: 'conversationId',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'The conversation to get: one of the newest, or any by its ID',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchConversations', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 1234567890',
+		},
+	],
+};
+
+const output = outputOf(conversationTable, 'messages', 'transcript');
+
+export const fields = showFor({ resource: ['conversation'], operation: ['get'] }, [
+	conversation,
+	...output.properties,
+	options('concurrency', 'findContacts', 'maskContacts', 'maxCharacters', 'maxRetries', 'protectFormulas'),
 ]);
 
-/**
- * One conversation with its messages.
- *
- * @throws NodeOperationError for an empty ID, NodeApiError where Laigu does not know the ID
- */
-export async function execute(context: IExecuteFunctions, run: Run, itemIndex: number): Promise<IDataObject[]> {
-	const located = context.getNodeParameter('conversationId', itemIndex, '', { extractValue: true });
-	const conversationId = typeof located === 'string' || typeof located === 'number' ? `${located}`.trim() : '';
-	if (conversationId === '') {
-		throw badInput(context, itemIndex, "'Conversation' is empty", 'Choose one from the list, or enter its ID.');
+function readConversationId(reader: ParameterReader): string {
+	const id = readText(reader, conversation);
+	if (id === '') {
+		throw reader.reject("'Conversation' is empty", 'Choose one from the list, or enter its ID.');
 	}
-	const { maxCharacters, maxRetries } = readOptions(context, itemIndex);
-	const shape = readShape(context, itemIndex, 'conversation', maxCharacters);
-	const client = await openLaigu(run, itemIndex, maxRetries);
+	if (/^\d{1,20}$/.test(id)) return id;
+	throw reader.reject(
+		"'Conversation' is not the ID of a conversation",
+		`An ID is a whole number, such as 1234567890: choose a conversation from the list, or take the conversationId of another Laigu node. It is now: ${id.slice(0, 60)}`,
+	);
+}
+
+const withoutZeros = (id: string) => id.replace(/^0+(?=\d)/, '');
+
+async function askFor(client: LaiguClient, conversationId: string): Promise<IDataObject> {
 	const outcome = await client.ask(conversationPath(conversationId), { conv_id: conversationId });
 	const isUnknown = outcome.fault?.errno === 10016 && outcome.fault.errmsg.includes('conv_id');
 	if (outcome.fault && !isUnknown) throw client.toError(outcome.fault);
@@ -63,5 +72,24 @@ export async function execute(context: IExecuteFunctions, run: Run, itemIndex: n
 			httpCode: '404',
 		});
 	}
-	return shape(record);
+	const answered = textOf(record.conv_id) || conversationId;
+	if (withoutZeros(answered) === withoutZeros(conversationId)) return record;
+	throw client.toError({
+		...unreadableFault('conversation'),
+		message: 'Laigu answered with another conversation than the one asked for',
+		description: `Conversation ${conversationId} was asked for. Try again in a few minutes, and if this comes again, tell Laigu.`,
+		httpCode: '502',
+	});
+}
+
+/**
+ * One conversation.
+ *
+ * @throws NodeOperationError for what cannot be an ID, NodeApiError where Laigu does not know it
+ */
+export async function execute({ reader, open }: InputItem): Promise<Result> {
+	const conversationId = readConversationId(reader);
+	const chosen = readOptions(reader);
+	const shape = shaperFor(conversationTable, { ...chosen, ...output.read(reader) });
+	return { items: shape(await askFor(await open(chosen.maxRetries), conversationId)), hints: [] };
 }

@@ -1,21 +1,44 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-
-import type { Run } from '../../http/client';
 import { conversationsBy } from '../../lists/endpoints';
-import { output } from '../../parameters/output';
-import { countBy } from '../shared/count';
-import { options, returnAllAndLimit, showFor, timeRange } from '../../parameters/fields';
+import { filters } from '../../parameters/filters';
+import { returnAllAndLimit } from '../../parameters/limit';
+import { options } from '../../parameters/options';
+import { outputOf } from '../../parameters/output';
+import { showFor } from '../../parameters/show';
+import { timeRange } from '../../parameters/timeRange';
+import { conversationTable } from '../../records/tables';
+import type { InputItem, Result } from '../operation';
+import { countByChoice } from '../shared/count';
 import { getMany } from '../shared/getMany';
+import type { Source } from '../shared/getMany';
 
-export const fields: INodeProperties[] = showFor({ resource: ['conversation'], operation: ['getAll'] }, [
-	...timeRange,
+const source: Source = {
+	table: conversationTable,
+	output: outputOf(conversationTable, 'count', 'messages', 'transcript'),
+	countBy: countByChoice(conversationTable),
+	endpointFor: ({ apiVersion }) => conversationsBy[apiVersion],
+};
+
+export const fields = showFor({ resource: ['conversation'], operation: ['getAll'] }, [
+	...timeRange(),
 	...returnAllAndLimit,
-	...output('conversation', { count: true }),
-	countBy('conversation'),
-	...options('apiVersion', 'concurrency', 'maxCharacters', 'maxRetries', 'order', 'timeFormat', 'windowHours'),
+	...source.output.properties,
+	source.countBy,
+	filters('conversation'),
+	options(
+		'apiVersion',
+		'concurrency',
+		'findContacts',
+		'maskContacts',
+		'maxCharacters',
+		'maxRetries',
+		'order',
+		'protectFormulas',
+		'timeFormat',
+		'windowHours',
+	),
 ]);
 
-/** Conversations that ended within a range of time, oldest first unless asked otherwise, or their count. */
-export async function execute(context: IExecuteFunctions, run: Run, itemIndex: number): Promise<IDataObject[]> {
-	return await getMany('conversation', ({ apiVersion }) => conversationsBy[apiVersion], context, run, itemIndex);
+/** Conversations that ended within a range of time and pass the filters, or how many there are. */
+export async function execute(item: InputItem): Promise<Result> {
+	return await getMany(item, source);
 }

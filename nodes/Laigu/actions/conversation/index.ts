@@ -7,6 +7,7 @@ import * as getAll from './getAll';
 /** The operations of the resource, by the value under which workflows save them. */
 export const operations = { find, get, getAll };
 
+/** The choice among them. */
 export const description: INodeProperties[] = [
 	{
 		displayName: 'Operation',
@@ -26,18 +27,16 @@ export const description: INodeProperties[] = [
 				name: 'Get',
 				value: 'get',
 				action: 'Get conversation',
-				description: 'Get one conversation with its messages, by its ID',
+				description: 'Get one conversation by its ID, with customer, agent and figures, or its messages',
 			},
 			{
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many conversations',
-				description: 'Get the conversations that ended within a range of time, with agent, customer, lead and messages',
+				description:
+					'Get the conversations that ended within a range of time, with customer, agent and figures: the newest up to a limit, or all, oldest first',
 			},
 		],
 		default: 'getAll',
 	},
-	...find.fields,
-	...get.fields,
-	...getAll.fields,
 ];

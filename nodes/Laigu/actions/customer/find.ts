@@ -1,11 +1,25 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { customersBy } from '../../lists/endpoints';
+import { options } from '../../parameters/options';
+import { outputOf } from '../../parameters/output';
+import { showFor } from '../../parameters/show';
+import { customerTable } from '../../records/tables';
+import type { InputItem, Result } from '../operation';
+import { find, findByChoice, findFields } from '../shared/find';
+import type { Search } from '../shared/find';
 
-import type { Run } from '../../http/client';
-import { find, findFields } from '../shared/find';
+const search: Search = {
+	table: customerTable,
+	output: outputOf(customerTable),
+	endpoint: customersBy.created,
+	findBy: findByChoice(['phone', 'wechat', 'qq', 'trackId', 'name']),
+};
 
-export const fields: INodeProperties[] = findFields('customer');
+export const fields = showFor({ resource: ['customer'], operation: ['find'] }, [
+	...findFields(search),
+	options('concurrency', 'maskContacts', 'maxRetries', 'protectFormulas', 'timeFormat', 'windowHours'),
+]);
 
-/** Customers who fit a phone number, WeChat, QQ, track ID or name, newest first. */
-export async function execute(context: IExecuteFunctions, run: Run, itemIndex: number): Promise<IDataObject[]> {
-	return await find('customer', context, run, itemIndex);
+/** Customers whom a phone number, WeChat, QQ, track ID or name fits, newest first. */
+export async function execute(item: InputItem): Promise<Result> {
+	return await find(item, search);
 }

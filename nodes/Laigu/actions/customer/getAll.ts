@@ -1,35 +1,47 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-
-import type { Run } from '../../http/client';
 import { customersBy } from '../../lists/endpoints';
-import { output } from '../../parameters/output';
-import { countBy } from '../shared/count';
-import { options, returnAllAndLimit, showFor, timeRange } from '../../parameters/fields';
+import { filters } from '../../parameters/filters';
+import { returnAllAndLimit } from '../../parameters/limit';
+import { options } from '../../parameters/options';
+import { outputOf } from '../../parameters/output';
+import { readChoice } from '../../parameters/reader';
+import type { ChoiceProperty } from '../../parameters/reader';
+import { showFor } from '../../parameters/show';
+import { timeRange } from '../../parameters/timeRange';
+import { customerTable } from '../../records/tables';
+import type { InputItem, Result } from '../operation';
+import { countByChoice } from '../shared/count';
 import { getMany } from '../shared/getMany';
-import { checkedChoice } from '../../parameters/read';
 
-export const fields: INodeProperties[] = showFor({ resource: ['customer'], operation: ['getAll'] }, [
-	{
-		displayName: 'Time Field',
-		name: 'timeField',
-		type: 'options',
-		options: [
-			{ name: 'Created', value: 'created', description: 'Customers who were created within the time range: new leads' },
-			{ name: 'Updated', value: 'updated', description: 'Customers who were last changed within the time range' },
-		],
-		default: 'created',
-		description: 'Which time of a customer must lie within the time range',
-	},
-	...timeRange,
+const timeField: ChoiceProperty<keyof typeof customersBy> = {
+	displayName: 'Time Field',
+	name: 'timeField',
+	type: 'options',
+	options: [
+		{ name: 'Created', value: 'created', description: 'Customers who were created within the time range: new leads' },
+		{ name: 'Updated', value: 'updated', description: 'Customers who were last changed within the time range' },
+	],
+	default: 'created',
+	description: 'Which time of a customer must lie within the time range',
+};
+
+const source = {
+	table: customerTable,
+	output: outputOf(customerTable, 'count'),
+	countBy: countByChoice(customerTable),
+};
+
+export const fields = showFor({ resource: ['customer'], operation: ['getAll'] }, [
+	timeField,
+	...timeRange(),
 	...returnAllAndLimit,
-	...output('customer', { count: true }),
-	countBy('customer'),
-	...options('concurrency', 'maxRetries', 'order', 'timeFormat', 'windowHours'),
+	...source.output.properties,
+	source.countBy,
+	filters('customer'),
+	options('concurrency', 'maskContacts', 'maxRetries', 'order', 'protectFormulas', 'timeFormat', 'windowHours'),
 ]);
 
-/** Customers created or last updated within a range of time, oldest first unless asked otherwise, or their count. */
-export async function execute(context: IExecuteFunctions, run: Run, itemIndex: number): Promise<IDataObject[]> {
-	const given = context.getNodeParameter('timeField', itemIndex, 'created');
-	const timeField = checkedChoice(context, itemIndex, 'Time Field', given, ['created', 'updated']);
-	return await getMany('customer', () => customersBy[timeField], context, run, itemIndex);
+/** Customers created or last updated within a range of time who pass the filters, or how many there are. */
+export async function execute(item: InputItem): Promise<Result> {
+	const endpoint = customersBy[readChoice(item.reader, timeField)];
+	return await getMany(item, { ...source, endpointFor: () => endpoint });
 }

@@ -6,6 +6,7 @@ import * as getAll from './getAll';
 /** The operations of the resource, by the value under which workflows save them. */
 export const operations = { find, getAll };
 
+/** The choice among them. */
 export const description: INodeProperties[] = [
 	{
 		displayName: 'Operation',
@@ -26,11 +27,9 @@ export const description: INodeProperties[] = [
 				value: 'getAll',
 				action: 'Get many customers',
 				description:
-					'Get the customers (leads) who were created or updated within a range of time, with contact and origin',
+					'Get the customers (leads) who were created or updated within a range of time, with contact and origin: the newest up to a limit, or all, oldest first',
 			},
 		],
 		default: 'getAll',
 	},
-	...find.fields,
-	...getAll.fields,
 ];

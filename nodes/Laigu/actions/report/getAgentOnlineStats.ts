@@ -1,11 +1,17 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { reportPath } from '../../lists/endpoints';
+import { options } from '../../parameters/options';
+import { showFor } from '../../parameters/show';
+import type { InputItem, Result } from '../operation';
+import { readReport, reportFields, reportSource } from '../shared/report';
 
-import type { Run } from '../../http/client';
-import { readReport, reportFields } from './report';
+const source = reportSource('getAgentOnlineStats', reportPath.getAgentOnlineStats);
 
-export const fields: INodeProperties[] = reportFields('getAgentOnlineStats');
+export const fields = showFor({ resource: ['report'], operation: ['getAgentOnlineStats'] }, [
+	...reportFields(source),
+	options('concurrency', 'maxRetries', 'protectFormulas'),
+]);
 
 /** How long each agent was online, invisible and offline within a range of time, in seconds. */
-export async function execute(context: IExecuteFunctions, run: Run, itemIndex: number): Promise<IDataObject[]> {
-	return await readReport('getAgentOnlineStats', context, run, itemIndex);
+export async function execute(item: InputItem): Promise<Result> {
+	return await readReport(item, source);
 }

@@ -6,6 +6,7 @@ import * as getAgentService from './getAgentService';
 /** The operations of the resource, by the value under which workflows save them. */
 export const operations = { getAgentOnlineStats, getAgentService };
 
+/** The choice among them. */
 export const description: INodeProperties[] = [
 	{
 		displayName: 'Operation',
@@ -30,6 +31,4 @@ export const description: INodeProperties[] = [
 		],
 		default: 'getAgentService',
 	},
-	...getAgentOnlineStats.fields,
-	...getAgentService.fields,
 ];

@@ -1,58 +1,56 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { LaiguClient } from '../../http/client';
 import type { ListEndpoint } from '../../lists/endpoints';
 import { readRange } from '../../lists/readRange';
 import type { RangeQuery } from '../../lists/readRange';
-import { toBeijingText } from '../../shared/time';
-import { COUNT_BY, createCounter } from '../../records/count';
+import type { ChoiceProperty } from '../../parameters/reader';
+import { countChoices, createCounter } from '../../records/count';
 import type { CountBy } from '../../records/count';
-import { checkedChoice } from '../../parameters/read';
-import { daysOf, possibleRange } from '../../shared/ranges';
+import type { RecordTable } from '../../records/tables';
+import { toBeijingText } from '../../shared/time';
+import type { Range } from '../../shared/time';
 
-type Countable = keyof typeof COUNT_BY;
-
-/** The field that says what to count by, shown with the Count output. */
-export const countBy = (kind: Countable): INodeProperties => ({
+/** What the records of a list are counted by. */
+export const countByChoice = (table: RecordTable): ChoiceProperty<CountBy> => ({
 	displayName: 'Count By',
 	name: 'countBy',
 	type: 'options',
-	options: COUNT_BY[kind].map((value) => ({ name: `${value[0].toUpperCase()}${value.slice(1)}`, value })),
+	options: countChoices(table)
+		.sort()
+		.map((value) => ({ name: `${value[0].toUpperCase()}${value.slice(1)}`, value })),
 	default: 'channel',
 	displayOptions: { show: { output: ['count'] } },
 	description: 'An item for each value, with how many there are and how many of them left a phone, WeChat or QQ',
 });
 
-/**
- * What the user wants to count by.
- *
- * @throws NodeOperationError for a value that there is not
- */
-export function readCountBy(context: IExecuteFunctions, itemIndex: number, kind: Countable): CountBy {
-	const given = context.getNodeParameter('countBy', itemIndex, 'channel');
-	return checkedChoice<CountBy>(context, itemIndex, 'Count By', given, COUNT_BY[kind]);
+/** Counts, and how many records were looked through for them. */
+export interface Counted {
+	items: IDataObject[];
+	found: number;
+	looked: number;
 }
 
 /**
- * Counts all records of a range, of which nothing but the counts is kept. Every day of the range is there, also one without records.
+ * Counts all records of a range, of which nothing but the counts is kept.
  *
- * @param limit the most items; undefined for all. Where there are more, the run gets a hint.
+ * @param days the days that are to be there also without records; none unless it is counted by day
+ * @throws NodeApiError where Laigu refuses or cannot answer, and where the list has no end
  */
 export async function countRecords(
 	client: LaiguClient,
-	endpoint: ListEndpoint,
+	{ table, endpoint }: { table: RecordTable; endpoint: ListEndpoint },
 	query: RangeQuery,
 	by: CountBy,
-	limit: number | undefined,
-): Promise<IDataObject[]> {
-	const days = by === 'day' ? [...daysOf(possibleRange(query.range, client.run.startedAt))] : [];
-	const expected = days.map(({ from }) => toBeijingText(from).slice(0, 10));
-	const counter = createCounter(by, endpoint.timeFields[0], expected);
-	const unsorted: RangeQuery = { ...query, order: 'unsorted', limit: undefined };
-	for await (const { records } of readRange(client, endpoint, unsorted))
+	days: Iterable<Range>,
+): Promise<Counted> {
+	const expected = [...days].map(({ from }) => toBeijingText(from).slice(0, 10));
+	const counter = createCounter(table, by, endpoint.timeFields[0], expected);
+	const counted = { found: 0, looked: 0 };
+	for await (const { records, looked } of readRange(client, endpoint, { ...query, order: 'unsorted' })) {
 		for (const record of records) counter.add(record);
-	const items = counter.items(query.range);
-	if (limit !== undefined && items.length > limit)
-		client.run.hints.add(`${items.length - limit} more were counted. Raise 'Limit' to get them.`);
-	return items.slice(0, limit);
+		counted.found += records.length;
+		counted.looked = looked;
+	}
+	return { items: counter.items(query.range), ...counted };
 }

@@ -1,120 +1,99 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { openLaigu } from '../../http/client';
-import type { Run } from '../../http/client';
-import { conversationsBy, customersBy } from '../../lists/endpoints';
-import { readShaped } from '../../lists/readRange';
-import { toBeijingText } from '../../shared/time';
-import { output } from '../../parameters/output';
+import type { ListEndpoint } from '../../lists/endpoints';
+import { limit, readLimit } from '../../parameters/limit';
+import { readOptions } from '../../parameters/options';
+import type { OutputParameter } from '../../parameters/output';
+import { readChoice, readText } from '../../parameters/reader';
+import type { ChoiceProperty } from '../../parameters/reader';
+import { readTimeRange, timeRange } from '../../parameters/timeRange';
 import { matcher } from '../../records/match';
 import type { FindBy } from '../../records/match';
-import { limitOnly, options, showFor, timeRange } from '../../parameters/fields';
-import { readShape } from './output';
-import { badInput, checkedChoice, readLimit, readOptions, readTimeRange, toRangeQuery } from '../../parameters/read';
+import { shaperFor } from '../../records/shape';
+import type { RecordTable } from '../../records/tables';
+import type { InputItem, Result } from '../operation';
+import { listRecords, searchHint, toRangeQuery } from './list';
 
-/** What each resource is searched in, and by what; a conversation does not tell the track ID. */
-const SEARCHED = {
-	conversation: {
-		endpoint: conversationsBy.v2,
-		ended: 'conversations that ended',
-		by: ['phone', 'wechat', 'qq', 'name'],
-		also: ['maxCharacters'],
-	},
-	customer: {
-		endpoint: customersBy.created,
-		ended: 'customers created',
-		by: ['phone', 'wechat', 'qq', 'trackId', 'name'],
-		also: [],
-	},
-} as const;
-
-type Searched = keyof typeof SEARCHED;
-
-const FIND_BY: Record<FindBy, INodePropertyOptions> = {
-	name: { name: 'Name', value: 'name', description: 'Any part of the name' },
-	phone: {
-		name: 'Phone',
-		value: 'phone',
-		description: 'Spaces, dashes, full-width digits and +86 do not matter',
-	},
-	qq: { name: 'QQ', value: 'qq' },
-	trackId: { name: 'Track ID', value: 'trackId', description: "Laigu's own ID of the customer" },
-	wechat: { name: 'WeChat', value: 'wechat' },
-};
-
-/** The fields of a resource's Find. */
-export function findFields(resource: Searched): INodeProperties[] {
-	const { also, by, ended } = SEARCHED[resource];
-	return showFor({ resource: [resource], operation: ['find'] }, [
-		{
-			displayName: 'Find By',
-			name: 'findBy',
-			type: 'options',
-			options: [...by].sort().map((value) => FIND_BY[value]),
-			default: 'phone',
-			description: 'What is known of the customer',
-		},
-		{
-			displayName: 'Value',
-			name: 'value',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 13800138000',
-			description: `What to look for among the ${ended} within the time range, newest first`,
-		},
-		...timeRange,
-		...limitOnly,
-		...output(resource),
-		...options(...also, 'concurrency', 'maxRetries', 'timeFormat', 'windowHours'),
-	]);
+/** What a Find looks in, and for what. */
+export interface Search {
+	table: RecordTable;
+	output: OutputParameter;
+	endpoint: ListEndpoint;
+	findBy: ChoiceProperty<FindBy>;
 }
 
-/**
- * Customers, or conversations with customers, who fit a phone number, WeChat, QQ, track ID or name. Laigu has no search: the range is read
- * newest first until the limit is reached, and a hint tells how many pages that took and how far back it went.
- *
- * @throws NodeOperationError for an empty value
- */
-export async function find(
-	resource: Searched,
-	context: IExecuteFunctions,
-	run: Run,
-	itemIndex: number,
-): Promise<IDataObject[]> {
-	const { endpoint } = SEARCHED[resource];
-	const given = context.getNodeParameter('findBy', itemIndex, 'phone');
-	const by = checkedChoice<FindBy>(context, itemIndex, 'Find By', given, SEARCHED[resource].by);
-	const matches = matcher(by, context.getNodeParameter('value', itemIndex, ''));
-	if (!matches) {
-		throw badInput(
-			context,
-			itemIndex,
-			"'Value' is empty",
-			"Enter what to look for, or choose another field under 'Find By'.",
-		);
-	}
-	const range = readTimeRange(context, itemIndex);
-	const limit = readLimit(context, itemIndex);
-	const chosen = readOptions(context, itemIndex);
-	const shape = readShape(context, itemIndex, resource, chosen.maxCharacters);
-	const client = await openLaigu(run, itemIndex, chosen.maxRetries);
-	const query = { ...toRangeQuery(range, { ...chosen, order: 'newestFirst' }, limit), isWanted: matches };
+const WHOLE = 'The whole of it; upper and lower case do not matter';
 
-	const found: IDataObject[][] = [];
-	let reachedBack = range.to;
-	let isComplete = true;
-	for await (const { records, isLast, reached } of readShaped(client, endpoint, query, shape)) {
-		found.push(...records);
-		reachedBack = reached;
-		isComplete = isLast;
+const CHOICES: Record<FindBy, Omit<INodePropertyOptions, 'value'>> = {
+	name: { name: 'Name', description: 'Any part of the name' },
+	phone: { name: 'Phone', description: 'The whole number; spaces, dashes, full-width digits and +86 do not matter' },
+	qq: { name: 'QQ', description: 'The whole number' },
+	trackId: { name: 'Track ID', description: "Laigu's own ID of the customer" },
+	wechat: { name: 'WeChat', description: WHOLE },
+};
+
+/** What a customer is found by, alphabetically. */
+export const findByChoice = (among: FindBy[]): ChoiceProperty<FindBy> => ({
+	displayName: 'Find By',
+	name: 'findBy',
+	type: 'options',
+	options: (Object.keys(CHOICES) as FindBy[])
+		.filter((value) => among.includes(value))
+		.map((value) => ({ ...CHOICES[value], value })),
+	default: 'phone',
+	description: 'What is known of the customer',
+});
+
+const value: INodeProperties = {
+	displayName: 'Value',
+	name: 'value',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 13800138000',
+	description: 'What to look for within the time range, newest first',
+};
+
+/** A customer's last days are seldom enough: Laigu has no search, but a month is read in little time. */
+const PRESET = 'last30Days';
+
+/** The fields of a Find, without its options. */
+export const findFields = ({ findBy, output }: Search): INodeProperties[] => [
+	findBy,
+	value,
+	...timeRange(PRESET),
+	limit,
+	...output.properties,
+];
+
+/**
+ * Customers, or conversations with customers, who fit a value. Laigu has no search: the range is read newest first until the limit is reached,
+ * and a hint tells how far back that was.
+ *
+ * @throws NodeOperationError for an empty value, and for a parameter that cannot work
+ */
+export async function find({ reader, open }: InputItem, { table, output, endpoint, findBy }: Search): Promise<Result> {
+	const by = readChoice(reader, findBy);
+	const matches = matcher(table, by, readText(reader, value));
+	if (!matches) {
+		throw reader.reject("'Value' is empty", "Enter what to look for, or choose another field under 'Find By'.");
 	}
-	run.hints.add(
-		`${client.requests()} pages of ${endpoint.records} were read, back to ${toBeijingText(isComplete ? range.from : reachedBack)} Beijing time. ${
-			isComplete
-				? "To look further back, choose a longer 'Time Range'."
-				: "The search stopped at 'Limit': there may be more matches further back."
-		}`,
-	);
-	return found.flat();
+	const { range, hints } = readTimeRange(reader, PRESET);
+	const most = readLimit(reader);
+	const options = readOptions(reader);
+	const chosen = output.read(reader);
+	const query = { ...toRangeQuery(range, options, most), order: 'newestFirst', isWanted: matches } as const;
+
+	const client = await open(options.maxRetries);
+	const listing = await listRecords(client, endpoint, query, shaperFor(table, { ...options, ...chosen }));
+	return {
+		items: listing.items,
+		hints: [
+			...hints,
+			searchHint(listing, range, endpoint.records),
+			...(listing.found === 0 && by !== 'name'
+				? ["Only a whole value fits: a part of it is found by 'Name' alone."]
+				: []),
+		],
+	};
 }

@@ -1,35 +1,58 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-
-import { openLaigu } from '../../http/client';
-import type { Run } from '../../http/client';
 import type { ListEndpoint } from '../../lists/endpoints';
-import { countRecords, readCountBy } from './count';
-import { listRecords } from './list';
-import { readOutput, readShape } from './output';
-import { readLimit, readOptions, readTimeRange, toRangeQuery } from '../../parameters/read';
-import type { Options } from '../../parameters/read';
+import { readFilters } from '../../parameters/filters';
+import { readReturnAllOrLimit } from '../../parameters/limit';
+import { readOptions } from '../../parameters/options';
+import type { Options } from '../../parameters/options';
+import type { OutputParameter } from '../../parameters/output';
+import { readChoice } from '../../parameters/reader';
+import type { ChoiceProperty } from '../../parameters/reader';
+import { readTimeRange } from '../../parameters/timeRange';
+import type { CountBy } from '../../records/count';
+import { filterFor } from '../../records/filter';
+import { shaperFor } from '../../records/shape';
+import type { RecordTable } from '../../records/tables';
+import type { InputItem, Result } from '../operation';
+import { countRecords } from './count';
+import { possibleDays } from './days';
+import { filterHints, listRecords, moreHint, toRangeQuery } from './list';
+
+/** What a Get Many returns, and where it comes from. */
+export interface Source {
+	table: RecordTable;
+	output: OutputParameter;
+	countBy: ChoiceProperty<CountBy>;
+	endpointFor: (options: Options) => ListEndpoint;
+}
 
 /**
- * What every Get Many does: the records of a range of time, or how many there are.
+ * What every Get Many does: the records of a range of time that pass the filters, or how many there are. A limit counts what passes.
  *
- * @param kind what Laigu returns
- * @param endpointFor the list to read
+ * @throws NodeOperationError for a parameter that cannot work
  */
 export async function getMany(
-	kind: 'conversation' | 'customer',
-	endpointFor: (chosen: Options) => ListEndpoint,
-	context: IExecuteFunctions,
-	run: Run,
-	itemIndex: number,
-): Promise<IDataObject[]> {
-	const range = readTimeRange(context, itemIndex);
-	const limit = readLimit(context, itemIndex);
-	const chosen = readOptions(context, itemIndex);
-	const shape = readShape(context, itemIndex, kind, chosen.maxCharacters);
-	const by = readCountBy(context, itemIndex, kind);
-	const client = await openLaigu(run, itemIndex, chosen.maxRetries);
-	const endpoint = endpointFor(chosen);
-	if (readOutput(context, itemIndex) === 'count')
-		return await countRecords(client, endpoint, toRangeQuery(range, chosen, undefined), by, limit);
-	return await listRecords(client, endpoint, toRangeQuery(range, chosen, limit), shape);
+	{ reader, open }: InputItem,
+	{ table, output, countBy, endpointFor }: Source,
+): Promise<Result> {
+	const { range, hints } = readTimeRange(reader);
+	const options = readOptions(reader);
+	const chosen = output.read(reader);
+	const isCount = chosen.output === 'count';
+	const limit = isCount ? undefined : readReturnAllOrLimit(reader);
+	const isWanted = filterFor(table, readFilters(reader));
+	const endpoint = endpointFor(options);
+	const query = { ...toRangeQuery(range, options, limit), isWanted };
+	const by = isCount ? readChoice(reader, countBy) : undefined;
+	const days = by === 'day' ? possibleDays(reader, range) : [];
+
+	const client = await open(options.maxRetries);
+	if (by) {
+		const { items, found, looked } = await countRecords(client, { table, endpoint }, query, by, days);
+		return { items, hints: [...hints, ...(isWanted ? filterHints({ found, looked }, endpoint.records) : [])] };
+	}
+	const listing = await listRecords(client, endpoint, query, shaperFor(table, { ...options, ...chosen }));
+	return {
+		items: listing.items,
+		hints: [...hints, ...(isWanted ? filterHints(listing, endpoint.records) : [])],
+		moreHint: moreHint(listing, limit, endpoint.records),
+	};
 }

@@ -1,0 +1,91 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { readPage } from '../../http/answer';
+import type { LaiguClient } from '../../http/client';
+import { unreadableFault } from '../../http/faults';
+import { readOptions } from '../../parameters/options';
+import { outputOf } from '../../parameters/output';
+import type { OutputParameter } from '../../parameters/output';
+import { readChoice } from '../../parameters/reader';
+import type { ChoiceProperty } from '../../parameters/reader';
+import { readTimeRange, timeRange } from '../../parameters/timeRange';
+import { reportItems, reportWriterFor } from '../../records/reportGroups';
+import { wholeReportTable } from '../../records/tables';
+import type { GroupBy, Report } from '../../records/tables';
+import { mapConcurrent } from '../../shared/concurrency';
+import { formatTime } from '../../shared/time';
+import type { Range } from '../../shared/time';
+import type { InputItem, Result } from '../operation';
+import { possibleDays } from './days';
+
+/** A report on agents. */
+export interface ReportSource {
+	report: Report;
+	path: string;
+	output: OutputParameter;
+}
+
+/** One of Laigu's reports on agents, at its path. */
+export const reportSource = (report: Report, path: string): ReportSource => ({
+	report,
+	path,
+	output: outputOf(wholeReportTable(report)),
+});
+
+const groupBy: ChoiceProperty<GroupBy> = {
+	displayName: 'Group By',
+	name: 'groupBy',
+	type: 'options',
+	options: [
+		{ name: 'Agent', value: 'agent', description: 'An item for each agent' },
+		{ name: 'Day', value: 'day', description: 'An item for each day in Beijing, with one request each' },
+		{ name: 'Group', value: 'group', description: 'An item for each group of agents' },
+	],
+	default: 'agent',
+	displayOptions: { hide: { output: ['raw'] } },
+	description: 'What each item is about. Counts are added up, and averages are weighted by conversations.',
+};
+
+/** The fields of a report, without its options. */
+export const reportFields = ({ output }: ReportSource): INodeProperties[] => [
+	...timeRange(),
+	groupBy,
+	...output.properties,
+];
+
+async function askReport(client: LaiguClient, path: string, { from, to }: Range): Promise<IDataObject[]> {
+	const outcome = await client.ask(path, { from_tm: formatTime(from, 'string'), to_tm: formatTime(to, 'string') });
+	if (outcome.fault) throw client.toError(outcome.fault);
+	const page = readPage(outcome.body);
+	if (!page) throw client.toError(unreadableFault('list of agents'));
+	return page.records;
+}
+
+/**
+ * A report on agents over a range of time, an item for each agent, group or day. Laigu's reports have no pages and tell of one range each, so
+ * days are asked for one by one, several at once. Raw is what Laigu sent for the whole range, whatever it is to be grouped by.
+ *
+ * @throws NodeOperationError for a parameter that cannot work, NodeApiError where Laigu refuses or cannot answer
+ */
+export async function readReport({ reader, open }: InputItem, { report, path, output }: ReportSource): Promise<Result> {
+	const { range, hints } = readTimeRange(reader);
+	const options = readOptions(reader);
+	const chosen = output.read(reader);
+	const isRaw = chosen.output === 'raw';
+	const settings = {
+		report,
+		groupBy: isRaw ? 'agent' : readChoice(reader, groupBy),
+		firstResponse: options.firstResponse,
+	};
+	const ranges = settings.groupBy === 'day' ? possibleDays(reader, range) : [range];
+
+	const client = await open(options.maxRetries);
+	if (isRaw) return { items: await askReport(client, path, range), hints };
+	const write = reportWriterFor(settings, { ...options, ...chosen });
+	const read = async (asked: Range) => ({ result: reportItems(await askReport(client, path, asked), asked, settings) });
+	const items: IDataObject[] = [];
+	for await (const { result } of mapConcurrent(ranges, { atOnce: options.concurrency, read })) {
+		for (const item of result) items.push(write(item));
+	}
+	return { items, hints };
+}

@@ -1,0 +1,55 @@
+import { readContacts } from './find';
+import { maskField, maskSeries } from './mask';
+import { rangesWorthReading } from './reading';
+
+/** How a person can be reached, each once, in the order of the chat. */
+export interface Contacts {
+	/** 13800138000, 01012345678, +85291234567 */
+	phones: string[];
+	wechats: string[];
+	qqs: string[];
+}
+
+/** The first of those values that differ in nothing but case. */
+function distinct(values: string[]): string[] {
+	const seen = new Set<string>();
+	return values.filter((value) => seen.size < seen.add(value.toLowerCase()).size);
+}
+
+/**
+ * Contact details in texts that one person wrote one after the other; a number that is split over two neighbouring texts counts.
+ */
+export function findContacts(texts: readonly string[]): Contacts {
+	const found = rangesWorthReading(texts).flatMap(([first, last]) => readContacts(texts.slice(first, last)).contacts);
+	const valuesOf = (kind: string) =>
+		distinct(found.filter((contact) => contact.kind === kind).map(({ value }) => value));
+	return { phones: valuesOf('phone'), wechats: valuesOf('wechat'), qqs: valuesOf('qq') };
+}
+
+/**
+ * Masks the contacts in texts that one person wrote one after the other; one that is split over two neighbouring texts counts.
+ *
+ * @returns a text for each, with `*` for what is hidden and everything else as it was; masking once more changes nothing
+ */
+export function maskTexts(texts: readonly string[]): string[] {
+	return maskSeries(texts);
+}
+
+/**
+ * Masks the contacts in a text, in the spelling that they have: 138****8000, 1-3-8-*-*-*-*-8-0-0-0, li*****20.
+ *
+ * @returns the text with `*` for what is hidden and everything else as it was; masking once more changes nothing
+ */
+export function maskText(text: string): string {
+	return maskSeries([text])[0];
+}
+
+/**
+ * Masks a value that is a contact by its field, whatever it looks like: of eleven digits and more the first three and last four stay, of
+ * eight characters and more the first two and last two, of five and more the first and the last, of fewer none.
+ *
+ * @returns e.g. `138****8000` for `138 0013 8000`; masking once more changes nothing
+ */
+export function maskValue(value: string): string {
+	return maskField(value);
+}
