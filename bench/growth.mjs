@@ -37,7 +37,7 @@ await runMain(async () => {
 			let ms = 0;
 			for (let repeat = 0; repeat < repeats; repeat++) {
 				await server.reset();
-				const figure = await engine.run(await jobOf(count, 'row'));
+				const figure = await engine.run(await jobOf(count, 'databaseRow'));
 				if (Math.abs(figure.records - count) > count / 100) throw new Error(`${figure.records} of ${count} records`);
 				ms += figure.ms;
 			}
@@ -62,7 +62,7 @@ await runMain(async () => {
 	);
 
 	await server.reset();
-	const profile = await engine.run(await jobOf(100_000, 'row', { measure: 'profile' }));
+	const profile = await engine.run(await jobOf(100_000, 'databaseRow', { measure: 'profile' }));
 	await engine.stop();
 	const shares = Object.entries(profile.shares).sort(([, one], [, other]) => other - one);
 	const percent = (share) => `${fixed(share * 100, 1)} %`;
@@ -102,7 +102,7 @@ await runMain(async () => {
 	}
 
 	const rows = [];
-	for (const output of ['row', 'raw']) {
+	for (const output of ['databaseRow', 'raw']) {
 		const { before, items, peak, rss } = await memoryOf(output);
 		const limit = Math.floor((before + 1.5 * items) / MB);
 		const isEnough = await getsBy(output, limit);

@@ -15,7 +15,7 @@ await runMain(async () => {
 			resource: 'conversation',
 			operation: 'getAll',
 			returnAll: true,
-			output: 'row',
+			output: 'databaseRow',
 			...(await server.rangeOf(COUNT)),
 			options: { concurrency: 8 },
 		};

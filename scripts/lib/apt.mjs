@@ -25,7 +25,10 @@ export async function installWithApt(
 		throw new UserError(`Programs of the operating system are missing. On Debian or Ubuntu, type: sudo ${byHand}`);
 	}
 	await mkdir(dirname(logFile), { recursive: true });
-	for (const args of [['update'], ['install', '--yes', '--no-install-recommends', ...packages]]) {
+	for (const args of [
+		['update'],
+		['install', '--yes', '-o', 'DPkg::Lock::Timeout=600', '--no-install-recommends', ...packages],
+	]) {
 		report(`apt-get ${args.join(' ')}`);
 		const log = await open(logFile, 'a');
 		const child = spawn(apt, args, {

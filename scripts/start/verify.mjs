@@ -66,7 +66,9 @@ const columnsOf = (row) => Object.keys(row ?? {}).join('\n');
 function saysTheSame(row, lead) {
 	const sameText = (column, field) =>
 		(row[column] ?? '') === '' || String(row[column]).trim() === String(lead[field]).trim();
-	const created = Math.floor(Date.parse(row.createdAt) / 1000) === Math.floor(Date.parse(lead.created_on) / 1000);
+	const created =
+		Math.floor(Date.parse(`${String(row.createdAt).replace(' ', 'T')}+08:00`) / 1000) ===
+		Math.floor(Date.parse(lead.created_on) / 1000);
 	return (
 		created &&
 		sameText('name', 'name') &&

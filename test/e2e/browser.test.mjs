@@ -123,14 +123,14 @@ describe('Get Many, built by clicking', () => {
 		await editor.choose('Convert to File');
 		await editor.choose(TO_CSV);
 		await reads(editor.input, 'Preview', 'Usually outputs the following fields.');
-		await reads(editor.input, 'trackId', 'createdAt', 'lead', 'attribution', 'channel', 'phone');
+		await reads(editor.input, 'name', 'phone', 'wechat', 'channel', 'createdAt', 'trackId');
 		await picture('get-many-schema', await around([editor.input]));
 		await editor.closePanel();
 	});
 
 	test('gives its items as a table', async () => {
 		await editor.openPanel(GET_MANY);
-		await editor.select('output', 'Row');
+		await editor.select('output', 'Spreadsheet Row');
 		await editor.movePanel(-400);
 		await editor.executeStep();
 		await reads(editor.output, /^\d+ items$/);

@@ -170,7 +170,7 @@ async function saveWork({ client }, { url, account: { accessToken, enterpriseId 
 			{
 				name: 'Laigu',
 				type: `${PACKAGE}.laigu`,
-				parameters: { resource: 'customer', operation: 'getAll', returnAll: true, output: 'row' },
+				parameters: { resource: 'customer', operation: 'getAll', returnAll: true, output: 'databaseRow' },
 				credentials: api,
 			},
 		]),

@@ -130,7 +130,7 @@ describe('over the production URL', () => {
 		const event = sent.find((one) => one.id === item.eventId);
 		assert.equal(item.event, event.name);
 		assert.equal(
-			item.data.trackId ?? item.data.conversationId,
+			item.trackId ?? item.conversationId,
 			Object.values(event.body).at(-1).track_id ?? event.body.conversation.conv_id,
 		);
 	});

@@ -12,10 +12,10 @@ export function operations(world) {
 			{ credential: 'appSign' },
 		],
 		[{ resource: 'conversation', operation: 'getAll', limit: 2, output: 'messages' }],
-		[{ resource: 'customer', operation: 'getAll', returnAll: true, output: 'row' }, { credential: 'appSign' }],
+		[{ resource: 'customer', operation: 'getAll', returnAll: true, output: 'databaseRow' }, { credential: 'appSign' }],
 		[{ resource: 'customer', operation: 'find', findBy: 'name', value: '小', limit: 1 }],
 		[{ resource: 'report', operation: 'getAgentService' }],
-		[{ resource: 'report', operation: 'getAgentOnlineStats', output: 'row' }, { credential: 'appSign' }],
+		[{ resource: 'report', operation: 'getAgentOnlineStats', output: 'databaseRow' }, { credential: 'appSign' }],
 	]) {
 		const { resource, operation, ...rest } = parameters;
 		test(`${resource}: ${operation} ${JSON.stringify({ ...rest, ...settings })}`, async () => {

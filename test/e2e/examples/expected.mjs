@@ -55,6 +55,15 @@ export function leadRow(client) {
 	};
 }
 
+/** The same for a spreadsheet: the time as a person in Beijing writes it. @param {any} client @returns {Record<string, string>} */
+export function sheetRow(client) {
+	const row = leadRow(client);
+	return { ...row, createdAt: row.createdAt.slice(0, 19).replace('T', ' ') };
+}
+
+/** An object's named fields. @param {Record<string, any>} object @param {string[]} names @returns {Record<string, any>} */
+export const pick = (object, names) => Object.fromEntries(names.map((name) => [name, object[name]]));
+
 /**
  * A conversation as the examples write it into PostgreSQL.
  *
@@ -66,21 +75,21 @@ export function conversationRow(conversation) {
 	const text = (value) => (value === undefined || value === '' ? null : String(value));
 	const number = (value) => (value === undefined || value === null || value === '' ? null : Number(value));
 	return {
-		conversation_id: String(conversation.conv_id),
-		started_at: conversation.conv_start_tm.slice(0, 23),
-		ended_at: conversation.conv_end_tm.slice(0, 23),
-		customer_name: text(person.name || person.visitor_name),
+		conversationId: String(conversation.conv_id),
+		startedAt: conversation.conv_start_tm.slice(0, 23),
+		endedAt: conversation.conv_end_tm.slice(0, 23),
+		customerName: text(person.name || person.visitor_name),
 		phone: text(phoneOf(person.tel)),
 		wechat: text(person.weixin),
 		qq: text(person.qq),
 		channel: text(conversation.main_channel),
 		account: text(conversation.sub_channel),
 		campaign: text(conversation.campaign_name),
-		agent_name: text(conversation.agent_name),
-		group_name: text(conversation.group_name),
-		visitor_messages: number(conversation.conv_visitor_msg_count),
-		agent_messages: number(conversation.conv_agent_msg_count),
-		first_response_seconds: number(conversation.conv_first_resp_wait_in_secs),
+		agentName: text(conversation.agent_name),
+		groupName: text(conversation.group_name),
+		customerMessages: number(conversation.conv_visitor_msg_count),
+		agentMessages: number(conversation.conv_agent_msg_count),
+		firstResponseSeconds: number(conversation.conv_first_resp_wait_in_secs),
 		missed: text(conversation.missed),
 		tags: text(conversation.conv_tags),
 		summary: text(conversation.summary_content),
@@ -88,12 +97,12 @@ export function conversationRow(conversation) {
 }
 
 /** The statement that reads the rows back in the form of `conversationRow`, by ID. */
-export const SELECT_ROWS = `SELECT conversation_id::text,
-	to_char(started_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS.MS') AS started_at,
-	to_char(ended_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS.MS') AS ended_at,
-	customer_name, phone, wechat, qq, channel, account, campaign, agent_name, group_name,
-	visitor_messages, agent_messages, first_response_seconds, missed, tags, summary
-	FROM laigu_conversations ORDER BY laigu_conversations.conversation_id`;
+export const SELECT_ROWS = `SELECT "conversationId"::text,
+	to_char("startedAt" AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS.MS') AS "startedAt",
+	to_char("endedAt" AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS.MS') AS "endedAt",
+	"customerName", phone, wechat, qq, channel, account, campaign, "agentName", "groupName",
+	"customerMessages", "agentMessages", "firstResponseSeconds", missed, tags, summary
+	FROM laigu_conversations ORDER BY laigu_conversations."conversationId"`;
 
 /** Conversations that ended within a range of Laigu's times, by ID. @returns {any[]} */
 export const endedWithin = ({ simulator }, from, to) =>

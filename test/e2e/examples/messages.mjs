@@ -4,15 +4,16 @@ import { eventOf, importExample, publish, SHORT_WAIT, succeeded } from './runnin
 
 const CHANNELS = { redbook: 'Xiaohongshu', douyin: 'Douyin' };
 
-/** What the group may read of a phone, of a nickname such as 用户8872310, and of a WeChat or QQ. */
-const maskedPhone = (phone) => phone && `${phone.slice(0, 3)}****${phone.slice(-4)}`;
-const maskedNumber = (text) => text?.replace(/\d{7,10}/, (number) => `${number.slice(0, 2)}****`);
-const maskedName = (name) => name && `${name.slice(0, 2)}****`;
+/** What the group may read of a phone: its first three and its last four digits. */
+const maskedPhone = (phone) => phone && `${phone.slice(0, 3)}${'*'.repeat(phone.length - 7)}${phone.slice(-4)}`;
+
+/** Of a WeChat or a QQ: its first two and its last two characters. */
+const maskedName = (name) => name && `${name.slice(0, 2)}${'*'.repeat(name.length - 4)}${name.slice(-2)}`;
 
 function leadMessage(client) {
 	const { name, phone, wechat, qq, channel, account, campaign, note, createdAt } = leadRow(client);
 	const lines = [
-		['New lead', maskedNumber(name)],
+		['New lead', name],
 		['Phone', maskedPhone(phone)],
 		['WeChat', maskedName(wechat)],
 		['QQ', maskedName(qq)],
@@ -32,7 +33,7 @@ export async function newLeadToWecom(world, file) {
 	const { leadRobot } = world;
 	const workflow = await importExample(world, file, {
 		credentials: { httpQueryAuth: world.credentials.leadRobot },
-		parameters: { 'Wait a minute': SHORT_WAIT },
+		parameters: { 'Wait 70 seconds': SHORT_WAIT },
 	});
 	const published = await publish(world, workflow);
 	const [plain, ...others] = someLeads(world, 5);
@@ -41,7 +42,6 @@ export async function newLeadToWecom(world, file) {
 		track_id: 'talkative',
 		tel: '１３８ 1234 5678',
 		name: '小王 ＋86 138-1234.5678',
-		weixin: 'w',
 	};
 	const leads = [plain, ...others, talkative];
 	const [first, ...events] = leads.map((lead) => eventOf(world, 'client.created', lead));
@@ -55,7 +55,7 @@ export async function newLeadToWecom(world, file) {
 	await succeeded(world, published, leads.length + 1);
 
 	const told = leadRobot.messages.map(({ content }) => content);
-	const shown = { ...talkative, name: '小王 ＋86 ****5678' };
+	const shown = { ...talkative, name: '小王 ＋86 138-****.5678' };
 	assert.deepEqual(told.toSorted(), [plain, ...others, shown].map(leadMessage).toSorted());
 	for (const { tel, weixin, qq } of leads) {
 		for (const secret of [phoneOf(tel), tel, weixin.length > 2 ? weixin : '', qq].filter(Boolean))
@@ -67,7 +67,7 @@ function alarmMessage(conversation) {
 	const { client_info: person, conv_start_tm: began, conv_end_tm: ended } = conversation;
 	const lines = [
 		['Missed conversation', conversation.conv_id],
-		['Customer', maskedNumber(person.name || person.visitor_name)],
+		['Customer', person.name || person.visitor_name],
 		['Channel', conversation.main_channel],
 		['Group', conversation.group_name],
 		['Agent', conversation.agent_name],
@@ -87,7 +87,7 @@ export async function missedConversation(world, file) {
 	const { alarmRobot, simulator } = world;
 	const workflow = await importExample(world, file, {
 		credentials: { httpQueryAuth: world.credentials.alarmRobot },
-		parameters: { 'Wait a minute': SHORT_WAIT },
+		parameters: { 'Wait 70 seconds': SHORT_WAIT },
 	});
 	const published = await publish(world, workflow);
 	const closed = simulator.store.conversations.filter(({ conv_end_tm: end }) => end);

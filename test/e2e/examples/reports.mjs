@@ -39,7 +39,13 @@ export async function dailyReport(world, file) {
 	});
 	const { rows: agents } = await response.json();
 	assert.ok(agents.length > 1 && total(agents, 'conv_cnt') > 0);
-	const figures = rows.map((row) => [row.agentId, row.agentName, row.convCnt, row.missedConvCnt, row.cluesCnt]);
+	const figures = rows.map((row) => [
+		row.agentId,
+		row.agentName,
+		row.conversations,
+		row.missedConversations,
+		row.leads,
+	]);
 	assert.deepEqual(
 		figures,
 		agents.map((row) => [row.agent_id, row.agent_name, row.conv_cnt, row.missed_conv_cnt, row.clues_cnt]),
@@ -105,7 +111,7 @@ export async function summaryToHubspot(world, file) {
 
 	const question = openAi.questions.find((text) => text.includes('我的电话'));
 	assert.equal(question.split('\n').length, told.conv_content.length);
-	assert.ok(question.trim().endsWith('我的电话 [number]，微信同号'), question);
+	assert.ok(question.trim().endsWith('我的电话 138 **** 5678，微信同号'), question);
 	assert.ok(!openAi.questions.some((text) => /\d{7}/.test(text.replace(/[\s-]/g, '').replace(/\[[^\]]*\]/g, ''))));
 	const judged = (text) => {
 		const { summary, lead_score: score } = judge(text);

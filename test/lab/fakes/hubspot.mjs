@@ -1,7 +1,7 @@
 const refusal = (status, category, message) => ({ status, body: { status: 'error', category, message } });
 
 /**
- * HubSpot's contacts: makes properties, and creates or updates contacts by a property whose values are unique.
+ * HubSpot's contacts: makes properties, and finds contacts, and creates or updates them by a property whose values are unique or by ID.
  *
  * @param {{ token: string }} account - of a private app
  * @returns {import('./outside.mjs').StandIn & { contacts: Map<string, Record<string, string>>, properties: Map<string, { hasUniqueValue?: boolean }>, fail: (times: number) => void }}
@@ -34,6 +34,10 @@ export function createHubspot({ token }) {
 	function faultOf({ idProperty, id, properties: given }) {
 		if (!properties.get(idProperty)?.hasUniqueValue) return `Property ${idProperty} is not unique`;
 		if (!id) return 'id is missing';
+		return faultOfProperties(given);
+	}
+
+	function faultOfProperties(given) {
 		const unknown = Object.keys(given).find((name) => !properties.has(name));
 		if (unknown) return `Property "${unknown}" does not exist`;
 		const wrong = Object.entries(given).find(
@@ -42,30 +46,65 @@ export function createHubspot({ token }) {
 		return wrong && `${wrong[1]} was not a valid number.`;
 	}
 
+	function save(key, given) {
+		const texts = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]));
+		contacts.set(key, { ...contacts.get(key), ...texts });
+		return { id: key, properties: contacts.get(key) };
+	}
+
 	function upsert({ inputs }) {
 		const fault = inputs.map(faultOf).find(Boolean);
 		if (fault) return refusal(400, 'VALIDATION_ERROR', fault);
 		const results = inputs.map(({ idProperty, id, properties: given }) => {
 			const known = [...contacts].find(([, contact]) => contact[idProperty] === id)?.[0];
 			const key = known ?? String(1001 + contacts.size);
-			const texts = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]));
-			contacts.set(key, { ...contacts.get(key), ...texts, [idProperty]: id });
-			return { id: key, new: known === undefined, properties: contacts.get(key) };
+			return { ...save(key, { ...given, [idProperty]: id }), new: known === undefined };
 		});
 		return { body: { status: 'COMPLETE', results } };
 	}
+
+	/** Contacts in which every filter of any group fits (HubSpot's search, operator EQ alone), oldest first. */
+	function search({ filterGroups = [], limit = 10 }) {
+		const filters = filterGroups.flatMap((group) => group.filters);
+		const unknown = filters.find(({ propertyName }) => !properties.has(propertyName));
+		if (unknown)
+			return refusal(400, 'VALIDATION_ERROR', `There was a problem with the request: ${unknown.propertyName}`);
+		if (filterGroups.length > 5) return refusal(400, 'VALIDATION_ERROR', 'A maximum of 5 filterGroups is allowed');
+		if (filters.some(({ operator, value }) => operator !== 'EQ' || !value))
+			return refusal(400, 'VALIDATION_ERROR', 'A filter has no value');
+		const found = [...contacts].filter(([, contact]) =>
+			filterGroups.some((group) => group.filters.every(({ propertyName, value }) => contact[propertyName] === value)),
+		);
+		const results = found.slice(0, limit).map(([id, contact]) => ({ id, properties: contact }));
+		return { body: { total: found.length, results } };
+	}
+
+	function update({ inputs }) {
+		const missing = inputs.find(({ id }) => !contacts.has(id));
+		if (missing) return refusal(404, 'OBJECT_NOT_FOUND', `contact ${missing.id} not found`);
+		const fault = inputs.map(({ properties: given }) => faultOfProperties(given)).find(Boolean);
+		if (fault) return refusal(400, 'VALIDATION_ERROR', fault);
+		const results = inputs.map(({ id, properties: given }) => save(id, given));
+		return { body: { status: 'COMPLETE', results } };
+	}
+
+	const ROUTES = {
+		'/crm/v3/objects/contacts/batch/update': update,
+		'/crm/v3/objects/contacts/batch/upsert': upsert,
+		'/crm/v3/objects/contacts/search': search,
+	};
 
 	function answer({ method, path, headers, json }) {
 		if (headers.authorization !== `Bearer ${token}`)
 			return refusal(401, 'INVALID_AUTHENTICATION', 'Authentication credentials not found.');
 		if (method === 'POST' && path === '/crm/v3/properties/contacts/batch/create') return makeProperties(json);
-		if (method !== 'POST' || path !== '/crm/v3/objects/contacts/batch/upsert')
+		if (method !== 'POST' || !Object.hasOwn(ROUTES, path))
 			return refusal(404, 'OBJECT_NOT_FOUND', `resource not found: ${path}`);
 		if (failures > 0) {
 			failures -= 1;
 			return refusal(502, 'GATEWAY', 'Bad gateway');
 		}
-		return upsert(json);
+		return ROUTES[path](json);
 	}
 
 	return { hosts: ['api.hubapi.com'], answer, contacts, properties, fail: (times) => void (failures += times) };

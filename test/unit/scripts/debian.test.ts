@@ -84,9 +84,12 @@ describe('installWithApt', () => {
 		const reports: string[] = [];
 		await installWithApt(['a', 'b'], { ...options, report: (detail) => reports.push(detail) });
 		expect(await readFile(join(root, 'calls'), 'utf8')).toBe(
-			'update noninteractive\ninstall --yes --no-install-recommends a b noninteractive\n',
+			'update noninteractive\ninstall --yes -o DPkg::Lock::Timeout=600 --no-install-recommends a b noninteractive\n',
 		);
-		expect(reports).toEqual(['apt-get update', 'apt-get install --yes --no-install-recommends a b']);
+		expect(reports).toEqual([
+			'apt-get update',
+			'apt-get install --yes -o DPkg::Lock::Timeout=600 --no-install-recommends a b',
+		]);
 		expect(await readFile(options.logFile, 'utf8')).toBe('update\ninstall\n');
 	});
 
