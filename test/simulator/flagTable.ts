@@ -64,6 +64,9 @@ export const SERVER_FLAGS = {
 	'app-id': { value: 'text', help: 'in the place of the demo value' },
 	sign: { value: 'text', help: 'in the place of the demo value' },
 	'enterprise-id': { value: 'number', help: 'in the place of the demo value' },
+	webhook: { value: 'url', help: "where the page's buttons send their events; can be entered on the page, too" },
+	'webhook-secret': { value: 'text', help: 'signs them; a demo value' },
+	'webhooks-anywhere': { help: 'they may go to other machines than this one' },
 	quiet: { help: 'no line for each request' },
 	help: { help: 'this table' },
 } satisfies Record<string, Flag>;

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { shaperFor } from '../../../nodes/Laigu/records/shape';
+import { conversationTable } from '../../../nodes/Laigu/records/tables';
 import { fields, fillIn, readExample } from '../../lab/examples.mjs';
+import type { Workflow } from '../../lab/workflow.mjs';
 
 const folder = join(__dirname, '../../../examples');
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
@@ -10,6 +13,7 @@ const NEWEST_VERSION: Record<string, number> = {
 	'@n8n/n8n-nodes-langchain.informationExtractor': 1.2,
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 1.3,
 	'n8n-nodes-base.convertToFile': 1.1,
+	'n8n-nodes-base.dataTable': 1,
 	'n8n-nodes-base.emailSend': 2.1,
 	'n8n-nodes-base.googleSheets': 4.7,
 	'n8n-nodes-base.httpRequest': 4.3,
@@ -37,7 +41,7 @@ const SECRET =
 	/\b(sk|pat|xox[bp])-[\w-]{8,}|\bya29\.|\beyJ[\w-]{10,}|Bearer (?!\{\{)\S|only-for-tests|demo-access-token/i;
 
 it('has the examples that other pages name', () => {
-	expect(files).toHaveLength(13);
+	expect(files).toHaveLength(14);
 });
 
 describe.each(files)('examples/%s', (file) => {
@@ -99,6 +103,42 @@ describe.each(files)('examples/%s', (file) => {
 		expect(index).toContain(`](../docs/images/examples/${file.replace('.json', '.png')})`);
 	});
 });
+
+describe('waits', () => {
+	const waits = files.flatMap((file) => {
+		const { nodes } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Workflow;
+		return nodes
+			.filter(({ type }) => type === 'n8n-nodes-base.wait')
+			.map(({ name, parameters }) => ({ file, name, parameters }));
+	});
+	const SECONDS: Record<string, number> = { seconds: 1, minutes: 60, hours: 3_600 };
+
+	it('there are some', () => expect(waits.length).toBeGreaterThan(3));
+
+	it.each(waits)(
+		'$file, $name: is long enough for n8n to store it, so that a restart does not end it',
+		({ parameters }) => {
+			expect(Number(parameters.amount) * SECONDS[String(parameters.unit)]).toBeGreaterThanOrEqual(66);
+		},
+	);
+});
+
+it.each(['nightly-conversations-to-postgres.json', 'conversation-history-day-by-day.json'])(
+	'%s makes a table with the columns of Database Row',
+	async (file) => {
+		const { nodes } = await readExample(file);
+		const query = nodes
+			.map(({ parameters }) => String(parameters.query))
+			.find((text) => text.includes('laigu_conversations ('));
+		const [, columns] = /laigu_conversations \(\n([^)]*)\)/.exec(query ?? '') ?? [];
+		const names = columns
+			.trim()
+			.split(/,\n/)
+			.map((line) => line.trim().split(' ')[0].replaceAll('"', ''));
+		const [row] = shaperFor(conversationTable, { output: 'databaseRow' })({ conv_id: 1 });
+		expect(names).toEqual(Object.keys(row));
+	},
+);
 
 describe('fillIn', () => {
 	const FILE = 'conversation-history-day-by-day.json';

@@ -78,8 +78,8 @@ function closeAddresses(reading: Reading, text: string, textIndex: number, close
 
 const isValue = (kind: number) => kind >= Kind.letter;
 
-/** Masking keeps that many characters at most in front of the asterisks, and behind them. */
-export const KEPT = { head: 3, tail: 4 };
+/** What masking keeps at most in front of the asterisks, and behind them; a country code can stand in one piece with the former. */
+const KEPT = { head: 3, tail: 4, code: 4 };
 
 /**
  * Marks what stands on both sides of asterisks that hide something, so that a masked text is not found again: 138****8000, 1 3 8 * * * * 8 0 0 0.
@@ -90,24 +90,25 @@ function markRemnants({ plain, kinds }: Reading, remnants: Uint8Array): void {
 	for (let at = 0; at < plain.length; at++) {
 		if (plain[at] === '*') asterisks++;
 		else if (kinds[at] !== Kind.separator) {
-			if (isValue(kinds[at]) && head >= 0 && asterisks >= HIDING_ASTERISKS && mark(1, at, KEPT.tail))
-				mark(-1, head, KEPT.head);
+			if (isValue(kinds[at]) && head >= 0 && asterisks >= HIDING_ASTERISKS && mark(1, at, KEPT.tail, 0))
+				mark(-1, head, KEPT.head, KEPT.code);
 			head = isValue(kinds[at]) ? at : -1;
 			asterisks = 0;
 		}
 	}
 
-	/** Marks up to so many characters in a direction, whole groups only; whether there was one. */
-	function mark(step: 1 | -1, from: number, most: number): boolean {
+	/** Marks up to so many characters in a direction, and some more in the first group, whole groups only; whether there was one. */
+	function mark(step: 1 | -1, from: number, most: number, more: number): boolean {
 		let left = most;
 		let start = from;
 		while (left > 0) {
 			// digits of one script are a group; letters are one with the digits among them
 			const fits = (at: number) => (kinds[start] === Kind.letter ? isValue(kinds[at]) : kinds[at] === kinds[start]);
+			const longest = start === from ? most + more : left;
 			let end = start;
-			while (isValue(kinds[end]) && fits(end) && Math.abs(end - start) <= left) end += step;
+			while (isValue(kinds[end]) && fits(end) && Math.abs(end - start) <= longest) end += step;
 			const length = Math.abs(end - start);
-			if (length > left || length === 0) break;
+			if (length > longest || length === 0) break;
 			remnants.fill(1, Math.min(start, end - step), Math.max(start, end - step) + 1);
 			left -= length;
 			start = end;

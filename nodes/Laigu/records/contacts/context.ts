@@ -22,20 +22,22 @@ const AMOUNT_AFTER = /^\s?(?:元|块钱|万元|亿|人民币|rmb)/;
 
 const AROUND = 24;
 
+const isClosed = ({ addresses, remnants }: Closed, at: number) => addresses[at] === 1 || remnants[at] === 1;
+
 /** Whether a phone number may begin at a position, going by what stands in front of it. */
-export function mayStandAfter({ plain, kinds }: Reading, { addresses }: Closed, from: number): boolean {
+export function mayStandAfter({ plain, kinds }: Reading, closed: Closed, from: number): boolean {
 	if (from === 0) return true;
 	const before = plain.slice(Math.max(0, from - AROUND), from);
-	if (addresses[from - 1] === 1 || /(?:_|[a-z]=)$/.test(before) || PRICE_BEFORE.test(before)) return false;
+	if (isClosed(closed, from - 1) || /(?:_|[a-z]=)$/.test(before) || PRICE_BEFORE.test(before)) return false;
 	if (kinds[from - 1] === Kind.letter) return LETTERS_BEFORE.test(/[a-z]+$/.exec(before)?.[0] ?? '');
 	return !NUMBER_OF_SOMETHING_ELSE.test(before);
 }
 
 /** Whether a phone number may end at a position, going by what stands behind it. */
-export function mayStandBefore({ plain, kinds }: Reading, { addresses }: Closed, to: number): boolean {
+export function mayStandBefore({ plain, kinds }: Reading, closed: Closed, to: number): boolean {
 	if (to === plain.length) return true;
 	const after = plain.slice(to, to + AROUND);
-	if (addresses[to] === 1 || /^[_%]/.test(after) || AMOUNT_AFTER.test(after)) return false;
+	if (isClosed(closed, to) || /^[_%]/.test(after) || AMOUNT_AFTER.test(after)) return false;
 	return kinds[to] !== Kind.letter || LETTERS_AFTER.test(/^[a-z]+/.exec(after)?.[0] ?? '');
 }
 
