@@ -23,7 +23,7 @@ const givenByLaigu = givenValuesOf(conversationTable, OWN);
 function heldBy(record: IDataObject): Set<string> {
 	const words = givenByLaigu(record).flatMap((value) => {
 		const text = comparable(value);
-		return [text, ...text.split(/[\s,，;；、:：/|]+/), ...cleanPhone(value).split(/[^\d+]+/)];
+		return [text, ...text.split(/[\s"{}[\],，;；、:：/|]+/), ...cleanPhone(value).split(/[^\d+]+/)];
 	});
 	return new Set(words.map((word) => word.replace(/^(\+|00)?86(?=1\d{10}$)/, '')));
 }

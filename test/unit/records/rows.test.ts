@@ -223,7 +223,7 @@ describe('whatever the records are', () => {
 					}
 				}
 			}),
-			{ numRuns: 100 },
+			{ numRuns: 40 },
 		);
 	});
 
@@ -244,7 +244,7 @@ describe('whatever the records are', () => {
 					else expect(['string', 'number', 'boolean']).toContain(typeof cell);
 				}
 			}),
-			{ numRuns: 100 },
+			{ numRuns: 40 },
 		);
 	});
 });
