@@ -10,11 +10,21 @@ import type { Fault } from '../http/faults';
 
 /** One step along a chain of pages: a page, or the fault that kept the chain from beginning. */
 export type Step =
-	| { records: IDataObject[]; /** Whether the chain ends with this page. */ isLast: boolean; fault?: undefined }
+	| {
+			records: IDataObject[];
+			/** Whether the chain ends with this page. */
+			isLast: boolean;
+			/** Where lists have tokens: the next page's, '' with the last page. */
+			nextToken?: string;
+			fault?: undefined;
+	  }
 	| { fault: Fault; /** Why a narrower window may succeed, if it may. */ tooWide?: 'refused' | 'unclear' };
 
 /** Far beyond any real window (a million records); reaching it means that the server never comes to an end. */
 export const PAGE_CAP = 50_000;
+
+/** So many pages in a row that bring nothing new are no list: the server gives ever new tokens. */
+const FRUITLESS_PAGES = 50;
 
 /** How often a chain of offset pages is read anew because the list changed under it. */
 const RESTARTS = 3;
@@ -27,6 +37,36 @@ const loopFault = (description: string): Fault => ({
 	isTemporary: false,
 	isRateLimit: false,
 });
+
+/** What tells a record without a key from others: all of it, as far as it can be written. */
+function identityOf(record: IDataObject, key: string): unknown {
+	const own: unknown = record[key];
+	if (own !== undefined && own !== null && own !== '') return own;
+	try {
+		return JSON.stringify(record);
+	} catch {
+		// nested too deeply to be written
+		return 'unreadable';
+	}
+}
+
+/**
+ * Watches a chain of pages for one that goes on without end.
+ *
+ * @returns takes the records of each page; says whether none of the last pages brought anything new
+ */
+function createNoveltyWatch({ key }: ListEndpoint) {
+	const seen = new Set<unknown>();
+	let fruitless = 0;
+	return (records: IDataObject[]): boolean => {
+		const before = seen.size;
+		for (const record of records) seen.add(identityOf(record, key));
+		fruitless = seen.size > before ? 0 : fruitless + 1;
+		return fruitless >= FRUITLESS_PAGES;
+	};
+}
+
+const NOTHING_NEW = `${FRUITLESS_PAGES} pages in a row brought nothing new.`;
 
 /** A refused first page is told, since a narrower window may be accepted; a later one ends the run. */
 function endedBy(client: LaiguClient, fault: Fault, pagesRead: number): Step {
@@ -51,28 +91,35 @@ async function readOne(
  *
  * @param query the window's parameters
  * @param cap the most pages to read
+ * @param first the token of the page to begin with
  */
 async function* readByToken(
 	client: LaiguClient,
 	endpoint: ListEndpoint,
 	query: IDataObject,
 	cap: number,
+	first: string,
 ): AsyncGenerator<Step, void, void> {
 	const seen = new Set<string>();
-	let token = '';
-	let isTokenTold = false;
+	const isFruitless = createNoveltyWatch(endpoint);
+	let token = first;
+	let isTokenTold = token !== '';
 	for (let count = 0; count < cap; count++) {
 		const page = await readOne(client, endpoint, { ...query, limit: PAGE_SIZE, page_token: token });
 		if ('fault' in page) return yield endedBy(client, page.fault, count);
+		if (page.nextToken === null && page.records.length >= PAGE_SIZE) {
+			return yield endedBy(client, unreadableFault('next_page_token that can be read'), count);
+		}
 		isTokenTold ||= page.nextToken !== undefined;
 		if (!isTokenTold && page.records.length >= PAGE_SIZE) {
 			return yield { fault: unreadableFault('next_page_token beside a full page'), tooWide: 'unclear' };
 		}
 		token = page.nextToken ?? '';
-		yield { records: page.records, isLast: token === '' };
+		yield { records: page.records, isLast: token === '', nextToken: token };
 		if (token === '') return;
 		if (seen.has(token)) throw client.toError(loopFault('Laigu gave the same page token twice.'));
 		seen.add(token);
+		if (isFruitless(page.records)) throw client.toError(loopFault(NOTHING_NEW));
 	}
 	throw client.toError(loopFault(`It was still going on after ${cap} pages.`));
 }
@@ -90,6 +137,7 @@ async function* readByOffset(
 	query: IDataObject,
 	cap: number,
 ): AsyncGenerator<Step, void, void> {
+	let isFruitless = createNoveltyWatch(endpoint);
 	let offset = 0;
 	let restarts = 0;
 	let isBackAStep = false;
@@ -109,6 +157,7 @@ async function* readByOffset(
 			previousFirst = undefined;
 			if (isBackAStep) continue;
 			if (++restarts > RESTARTS) throw client.toError(loopFault('The list changed again and again while it was read.'));
+			isFruitless = createNoveltyWatch(endpoint);
 			shared = undefined;
 			continue;
 		}
@@ -116,6 +165,7 @@ async function* readByOffset(
 		const isLast = records.length < PAGE_SIZE;
 		yield { records, isLast };
 		if (isLast) return;
+		if (isFruitless(records)) throw client.toError(loopFault(NOTHING_NEW));
 		shared = records[records.length - 1][endpoint.key];
 		offset += PAGE_SIZE - 1;
 	}
@@ -129,6 +179,7 @@ async function* readByOffset(
  * @param endpoint the list
  * @param ends the window's two ends, as the API wants them written
  * @param cap the most pages to read
+ * @param token with lists that have tokens: the page to go on with, as an earlier reading of the same window left it
  * @returns a fault as the only step where Laigu refused the very first page, which may be for the width of the window
  * @throws NodeApiError when a later page fails, when a token repeats, and at the cap
  */
@@ -137,6 +188,9 @@ export function readPages(
 	endpoint: ListEndpoint,
 	ends: IDataObject,
 	cap: number = PAGE_CAP,
+	token: string = '',
 ): AsyncGenerator<Step, void, void> {
-	return (endpoint.paging === 'token' ? readByToken : readByOffset)(client, endpoint, ends, cap);
+	return endpoint.paging === 'token'
+		? readByToken(client, endpoint, ends, cap, token)
+		: readByOffset(client, endpoint, ends, cap);
 }

@@ -2,7 +2,6 @@ import { createHash } from 'crypto';
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { baseUrlOf } from '../../../credentials/LaiguApi.credentials';
 import { parseTime, SECOND } from '../shared/time';
 import type { Micros, TimeFormat } from '../shared/time';
 import { shaperFor } from '../records/shape';
@@ -42,7 +41,7 @@ function readOverlap(context: IPollFunctions, value: unknown): Micros {
  * @throws NodeOperationError for an event that does not exist, and for an lookback out of its bounds
  */
 export function readSettings(context: IPollFunctions): PollSettings {
-	const event = context.getNodeParameter('event', 'conversationEnded') as PollEvent;
+	const event = context.getNodeParameter('event', 'customerCreated') as PollEvent;
 	if (!Object.hasOwn(sourceOf, event)) {
 		throw new NodeOperationError(context.getNode(), `'Trigger On' cannot be ${JSON.stringify(event)}`, {
 			description: `Choose one of ${Object.keys(sourceOf).join(', ')}.`,
@@ -82,11 +81,11 @@ export function readStartFrom(context: IPollFunctions): Micros | undefined {
 }
 
 /**
- * What a cursor belongs to: the event and the account (host and enterprise, not the token, which may be renewed). Nothing of it can be read
- * back.
+ * What a cursor belongs to: the event and the account, which is the enterprise. The token may be renewed, and the same account may be reached by
+ * another host. Nothing of it can be read back.
  */
 export async function ownerOf(context: IPollFunctions, event: PollEvent): Promise<string> {
 	const credentials = await context.getCredentials('laiguApi');
-	const account = [event, baseUrlOf(credentials), `${credentials.enterpriseId as string | number}`.trim()];
+	const account = [event, `${credentials.enterpriseId as string | number}`.trim()];
 	return createHash('sha256').update(JSON.stringify(account)).digest('base64url').slice(0, 16);
 }
