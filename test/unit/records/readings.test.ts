@@ -6,6 +6,15 @@ import { parseLaiguTime, toIso } from '../../../nodes/Laigu/shared/time';
 const two = (value: number) => `${value}`.padStart(2, '0');
 
 /** Times in every form in which Laigu writes, days included that some months do not have. */
+/** What stands between date and time, and behind them. */
+const FORMS: Array<[string, string]> = [
+	[' ', ''],
+	['T', ''],
+	['T', 'Z'],
+	[' ', 'Z'],
+	['T', '+08:00'],
+];
+
 const written = fc
 	.record({
 		year: fc.integer({ min: 1000, max: 2999 }),
@@ -15,7 +24,7 @@ const written = fc
 		minute: fc.integer({ min: 0, max: 60 }),
 		second: fc.integer({ min: 0, max: 60 }),
 		fraction: fc.option(fc.stringMatching(/^\d{1,9}$/)),
-		form: fc.constantFrom([' ', ''], ['T', ''], ['T', 'Z'], [' ', 'Z'], ['T', '+08:00']),
+		form: fc.constantFrom(...FORMS),
 	})
 	.map(({ year, month, day, hour, minute, second, fraction, form: [between, zone] }) => {
 		const date = `${year}-${two(month)}-${two(day)}`;
