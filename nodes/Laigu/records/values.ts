@@ -29,7 +29,7 @@ function cleanList(list: unknown[], depth: number): Value {
 	return list.map((inner) => {
 		if (typeof inner === 'string') return withoutNull(inner);
 		return cleanValue(inner, depth + 1) ?? (isObject(inner) ? {} : (inner as GenericValue));
-	}) as Value;
+	});
 }
 
 function cleanObject(object: IDataObject, depth: number): IDataObject | undefined {

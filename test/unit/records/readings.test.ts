@@ -8,17 +8,18 @@ const two = (value: number) => `${value}`.padStart(2, '0');
 /** Times in every form in which Laigu writes, days included that some months do not have. */
 const written = fc
 	.record({
-		year: fc.integer({ min: 1000, max: 2999 }),
+		year: fc.integer({ min: 1900, max: 2199 }),
 		month: fc.integer({ min: 0, max: 13 }),
 		day: fc.integer({ min: 0, max: 32 }),
 		hour: fc.integer({ min: 0, max: 25 }),
 		minute: fc.integer({ min: 0, max: 60 }),
 		second: fc.integer({ min: 0, max: 60 }),
 		fraction: fc.option(fc.stringMatching(/^\d{1,9}$/)),
-		form: fc.constantFrom([' ', ''], ['T', ''], ['T', 'Z'], [' ', 'Z'], ['T', '+08:00']),
+		form: fc.constantFrom<string[]>([' ', ''], ['T', ''], ['T', 'Z'], [' ', 'Z'], ['T', '+08:00']),
 	})
-	.map(({ year, month, day, hour, minute, second, fraction, form: [between, zone] }) => {
+	.map(({ year, month, day, hour, minute, second, fraction, form }) => {
 		const date = `${year}-${two(month)}-${two(day)}`;
+		const [between, zone] = form;
 		return `${date}${between}${two(hour)}:${two(minute)}:${two(second)}${fraction ? `.${fraction}` : ''}${zone}`;
 	});
 
