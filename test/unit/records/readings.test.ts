@@ -5,6 +5,15 @@ import { parseLaiguTime, toIso } from '../../../nodes/Laigu/shared/time';
 
 const two = (value: number) => `${value}`.padStart(2, '0');
 
+/** What stands between date and time, and behind them. */
+const FORMS: Array<[string, string]> = [
+	[' ', ''],
+	['T', ''],
+	['T', 'Z'],
+	[' ', 'Z'],
+	['T', '+08:00'],
+];
+
 /** Times in every form in which Laigu writes, days included that some months do not have. */
 const written = fc
 	.record({
@@ -15,11 +24,10 @@ const written = fc
 		minute: fc.integer({ min: 0, max: 60 }),
 		second: fc.integer({ min: 0, max: 60 }),
 		fraction: fc.option(fc.stringMatching(/^\d{1,9}$/)),
-		form: fc.constantFrom<string[]>([' ', ''], ['T', ''], ['T', 'Z'], [' ', 'Z'], ['T', '+08:00']),
+		form: fc.constantFrom(...FORMS),
 	})
-	.map(({ year, month, day, hour, minute, second, fraction, form }) => {
+	.map(({ year, month, day, hour, minute, second, fraction, form: [between, zone] }) => {
 		const date = `${year}-${two(month)}-${two(day)}`;
-		const [between, zone] = form;
 		return `${date}${between}${two(hour)}:${two(minute)}:${two(second)}${fraction ? `.${fraction}` : ''}${zone}`;
 	});
 
