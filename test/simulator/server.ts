@@ -29,10 +29,20 @@ function readRequest(request: IncomingMessage): { incoming: Incoming; url: strin
 	return { incoming, url };
 }
 
-function send(response: ServerResponse, { status, body, headers, reset }: FaultyAnswer): void {
+async function send(response: ServerResponse, { status, body, headers, reset, dripMs }: FaultyAnswer): Promise<void> {
 	if (response.destroyed) return;
 	if (reset) {
 		response.socket?.resetAndDestroy();
+		return;
+	}
+	if (dripMs !== undefined) {
+		response.writeHead(status, headers);
+		for (const byte of Buffer.from(body)) {
+			if (response.destroyed) return;
+			response.write(Buffer.from([byte]));
+			await pause(dripMs);
+		}
+		response.end();
 		return;
 	}
 	response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
@@ -77,9 +87,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		const world: World = { account, store, switches, apiOpened, now: microsOf(clock()) };
 		const about = { path: incoming.path, port, switches };
 		const limited = overLimit();
-		if (limited) return { given: spoil(limited, () => answer(incoming, world), about), fault: 'rateLimit' };
+		const truly = (isFirstPage = false) => {
+			const query = new URLSearchParams(incoming.query);
+			if (isFirstPage && query.has('page_token')) query.set('page_token', '');
+			return answer({ ...incoming, query }, world);
+		};
+		if (limited) return { given: spoil(limited, truly, about), fault: 'rateLimit' };
 		const fault = pickFault(faults, url, random);
-		if (fault) return { given: spoil(fault, () => answer(incoming, world), about), fault: fault.kind };
+		if (fault) return { given: spoil(fault, truly, about), fault: fault.kind };
 		return { given: { ...answer(incoming, world), headers: JSON_HEADERS } };
 	}
 
@@ -106,7 +121,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		onRequest?.(logged);
 		const delay = latencyMs + (given.delayMs ?? 0);
 		if (delay > 0) await pause(delay);
-		send(response, given);
+		await send(response, given);
 		log?.(logLine(logged, performance.now() - startedAt, given.note));
 	}
 
