@@ -17,7 +17,10 @@ export default defineConfig(
 		extends: [js.configs.recommended],
 		languageOptions: { globals: globals.node, ecmaVersion: 'latest' },
 	},
-	{ files: ['test/lab/in-page.mjs'], languageOptions: { globals: globals.browser } },
+	{
+		files: ['test/lab/in-page.mjs', 'test/simulator/page/browser/*.mjs'],
+		languageOptions: { globals: globals.browser },
+	},
 	{ files: ['**/*.js', '**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
 	{
 		files: ['**/*.ts'],

@@ -39,7 +39,9 @@ const line = lines[lineName];
 /** Publishes the receiver with one node behind it. */
 async function publish(lab, name, { path, auth, ...node }, credentials) {
 	const isLaigu = auth === 'signature' || node.type.startsWith('n8n-nodes-laigu');
-	const parameters = isLaigu ? {} : { httpMethod: 'POST', path, authentication: auth ?? 'none', options: {} };
+	const parameters = isLaigu
+		? { events: ['*'] }
+		: { httpMethod: 'POST', path, authentication: auth ?? 'none', options: {} };
 	const own = auth ? { credentials: credentials[auth] } : {};
 	const workflow = await lab.client.createWorkflow({
 		name,

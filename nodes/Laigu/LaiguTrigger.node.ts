@@ -8,9 +8,9 @@ import type {
 } from 'n8n-workflow';
 
 import { laiguWebhookApiTest } from './methods/webhookCredentialTest';
-import { properties, responseMode } from './webhook/fields';
+import { properties, responseMode, subtitle } from './webhook/parameters';
 import { respond } from './webhook/respond';
-import { activationMessage, triggerPanel } from './webhook/setup';
+import { activationMessage, eventTriggerDescription, triggerPanel } from './webhook/setup';
 
 /** Starts a workflow with every event that Laigu sends: verified, and each only once. */
 export class LaiguTrigger implements INodeType {
@@ -20,10 +20,10 @@ export class LaiguTrigger implements INodeType {
 		icon: { light: 'file:laigu.svg', dark: 'file:laigu.dark.svg' },
 		group: ['trigger'],
 		version: [1],
-		subtitle: '={{ [$parameter["events"]].flat().join(", ") }}',
+		subtitle,
 		description:
 			'Starts the workflow when Laigu (来鼓) sends an event: conversations, customers, visitors and leads from Xiaohongshu, Douyin, WeCom and web chat',
-		eventTriggerDescription: 'Waiting for Laigu to send an event to the Test URL',
+		eventTriggerDescription,
 		activationMessage,
 		triggerPanel,
 		defaults: { name: 'Laigu Trigger' },

@@ -1,5 +1,8 @@
+import { tokenCredential } from '../../test/lab/credential.mjs';
+
 const TYPE = 'laiguApi';
 const NAME = 'Laigu demo';
+const WEBHOOK_NAME = 'Laigu demo webhook';
 const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/;
 
 /**
@@ -13,14 +16,8 @@ const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/;
  *   was left as it is
  * @throws {import('../../test/lab/n8n-client.mjs').N8nRequestError}
  */
-export async function placeCredential(client, previousId, { url, account }) {
-	const data = {
-		authentication: 'accessToken',
-		accessToken: account.accessToken,
-		enterpriseId: String(account.enterpriseId),
-		baseUrl: url,
-		allowHttp: false,
-	};
+export async function placeCredential(client, previousId, simulator) {
+	const data = tokenCredential(simulator);
 	const previous = previousId && (await findCredential(client, previousId));
 	const kept = Boolean(previous) && !LOOPBACK.test(previous.data?.baseUrl ?? '');
 	const id = previous && !kept ? previousId : undefined;
@@ -28,6 +25,23 @@ export async function placeCredential(client, previousId, { url, account }) {
 	const credential = { id: savedId, name: NAME, type: TYPE };
 	await requireWorkingCredential(client, credential, data);
 	return { credential, kept };
+}
+
+/**
+ * Puts the secret that the simulator signs its events with into n8n as a credential, unless the one of the last start is there: that is left
+ * as a person may have changed it.
+ *
+ * @param {Pick<import('../../test/lab/n8n-client.mjs').N8nClient, 'rest' | 'saveCredential'>} client - logged in
+ * @param {string | undefined} previousId - the credential of the last start
+ * @param {string} signingSecret
+ * @returns {Promise<{ id: string, name: string }>}
+ * @throws {import('../../test/lab/n8n-client.mjs').N8nRequestError}
+ */
+export async function placeWebhookCredential(client, previousId, signingSecret) {
+	const previous = previousId && (await findCredential(client, previousId));
+	const data = { signingSecret, enterpriseToken: '' };
+	const { id, name } = previous || (await client.saveCredential({ name: WEBHOOK_NAME, type: 'laiguWebhookApi', data }));
+	return { id, name };
 }
 
 async function findCredential(client, id) {

@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { UserError } from '../lib/errors.mjs';
 import { itemsOf } from '../../test/lab/workflow.mjs';
-import { placeCredential } from './credential.mjs';
-import { placeExample, runExample } from './examples.mjs';
+import { placeCredential, placeWebhookCredential } from './credential.mjs';
+import { placeExample, placeWorkflow, runExample } from './examples.mjs';
 import { readLeads } from './leads.mjs';
-import { readState, writeState } from './state.mjs';
+import { readState, secretsOf, writeState } from './state.mjs';
+import { placeTable } from './table.mjs';
+import { tableWorkflows, webhookUrl } from './table-workflows.mjs';
 import { findCsvFaults, findRowFaults } from './verify.mjs';
 
-/** The log-in of the demo n8n: it listens on this machine only and holds made-up data. */
-export const OWNER = { email: 'owner@laigu.example', password: 'Laigu-demo-1' };
+const EMAIL = 'owner@laigu.example';
 
 const LEADS = { file: 'leads-to-csv.json', node: 'Get leads', csv: 'laigu-leads.csv' };
 const TRANSCRIPTS = { file: 'conversations-with-transcripts.json', node: 'Get conversations', limit: 20 };
@@ -19,37 +20,78 @@ const TRANSCRIPTS = { file: 'conversations-with-transcripts.json', node: 'Get co
  * @typedef {object} Demo
  * @property {import('./examples.mjs').PlacedExample} leads
  * @property {import('./examples.mjs').PlacedExample} transcripts
+ * @property {import('./examples.mjs').PlacedExample} byWebhook
+ * @property {import('./examples.mjs').PlacedExample} byPolling
+ * @property {import('./table.mjs').Table} table
+ * @property {{ url: string, secret: string }} webhook
+ * @property {{ email: string, password: string }} owner - n8n's log-in
  * @property {string[]} notes - what a person should know
  */
 
 /**
- * Puts the demo credential and the two examples into a running n8n.
+ * Puts the demo credentials, the examples and the table with its two published workflows into a running n8n.
  *
  * @param {import('../../test/lab/n8n-client.mjs').N8nClient} client
  * @param {{ userFolder: string, simulator: { url: string, account: any } }} lab
  * @returns {Promise<Demo>}
- * @throws {UserError} when n8n does not know the nodes; N8nRequestError when it refuses something
+ * @throws {UserError} when n8n does not know the nodes, or has another log-in; N8nRequestError when it refuses something
  */
 export async function setUpDemo(client, { userFolder, simulator }) {
-	await client.logIn(OWNER);
+	const { password, signingSecret } = await secretsOf(userFolder);
+	const owner = { email: EMAIL, password };
+	await logIn(client, owner);
 	await requireNodes(client);
 	const state = await readState(userFolder);
 	const { credential, kept } = await placeCredential(client, state.credentialId, simulator);
+	const laiguWebhookApi = await placeWebhookCredential(client, state.webhookCredentialId, signingSecret);
 	const place = (file) => placeExample(client, file, { credential, record: state.workflows[file] });
 	const leads = await place(LEADS.file);
 	const transcripts = await place(TRANSCRIPTS.file);
-	const workflows = { [LEADS.file]: leads.record, [TRANSCRIPTS.file]: transcripts.record };
-	await writeState(userFolder, { credentialId: credential.id, workflows });
 
-	const edited = [leads, transcripts]
-		.filter((example) => example.edited)
-		.map((example) => `"${example.workflow.name}"`);
+	const table = await placeTable(client);
+	const credentials = { laiguApi: { id: credential.id, name: credential.name }, laiguWebhookApi };
+	const shipped = tableWorkflows({ table, credentials });
+	const byWebhook = await placeWorkflow(client, shipped.byWebhook, state.workflows.byWebhook);
+	const byPolling = await placeWorkflow(client, shipped.byPolling, state.workflows.byPolling);
+	const placed = { [LEADS.file]: leads, [TRANSCRIPTS.file]: transcripts, byWebhook, byPolling };
+	await writeState(userFolder, {
+		...state,
+		credentialId: credential.id,
+		webhookCredentialId: laiguWebhookApi.id,
+		workflows: Object.fromEntries(Object.entries(placed).map(([name, { record }]) => [name, record])),
+	});
+	for (const example of [byWebhook, byPolling]) if (!example.edited) await publish(client, example.workflow.id);
+
+	const webhook = { url: webhookUrl(client.url), secret: signingSecret };
+	const notes = notesOn(Object.values(placed), kept);
+	return { leads, transcripts, byWebhook, byPolling, table, webhook, owner, notes };
+}
+
+async function logIn(client, owner) {
+	try {
+		await client.logIn(owner);
+	} catch (error) {
+		if (error.status !== 401) throw error;
+		throw new UserError(
+			"This checkout's n8n has another log-in than the one that was made for it. To begin anew (its workflows are lost): npm start -- --reset",
+			{ cause: error },
+		);
+	}
+}
+
+async function publish(client, id) {
+	const { activeVersionId, versionId } = await client.findWorkflow(id);
+	if (!activeVersionId || activeVersionId !== versionId) await client.activate(id);
+}
+
+function notesOn(examples, kept) {
+	const edited = examples.filter((example) => example.edited).map((example) => `"${example.workflow.name}"`);
 	const notes = [];
 	if (edited.length > 0)
 		notes.push(`You have changed ${edited.join(' and ')}: left as it is. What runs here is the example as shipped.`);
 	if (kept)
 		notes.push('You have pointed the credential "Laigu demo" at another server: left as it is, and another one made.');
-	return { leads, transcripts, notes };
+	return notes;
 }
 
 /**

@@ -20,7 +20,23 @@ import { UserError } from '../lib/errors.mjs';
  * @throws {import('../../test/lab/n8n-client.mjs').N8nRequestError}
  */
 export async function placeExample(client, file, { credential, record }) {
-	const shipped = fillIn(await readExample(file), { credentials: { laiguApi: credential } });
+	return await placeWorkflow(
+		client,
+		fillIn(await readExample(file), { credentials: { laiguApi: credential } }),
+		record,
+	);
+}
+
+/**
+ * Puts a workflow into n8n as `placeExample` does.
+ *
+ * @param {Pick<import('../../test/lab/n8n-client.mjs').N8nClient, 'findWorkflow' | 'createWorkflow' | 'updateWorkflow'>} client - logged in
+ * @param {import('../../test/lab/workflow.mjs').Workflow} shipped
+ * @param {{ id: string, shipped: string, saved: string }} [record] - what an earlier start has put in
+ * @returns {Promise<PlacedExample>}
+ * @throws {import('../../test/lab/n8n-client.mjs').N8nRequestError}
+ */
+export async function placeWorkflow(client, shipped, record) {
 	const present = await client.findWorkflow(record?.id ?? shipped.id);
 	if (!present || present.isArchived) return await create(client, shipped, { keepId: !present });
 

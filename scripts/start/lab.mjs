@@ -11,7 +11,7 @@ import { setUpDemo } from './demo.mjs';
  * @typedef {object} Lab
  * @property {import('../../test/lab/n8n-process.mjs').RunningN8n} n8n
  * @property {N8nClient} client - logged in
- * @property {{ url: string, account: any, logFile: string }} simulator
+ * @property {{ url: string, account: any, page: import('../../test/simulator').SimulatorPage, logFile: string }} simulator
  * @property {import('./demo.mjs').Demo} demo
  */
 
@@ -52,6 +52,8 @@ export async function bringUpLab({ folder, choosePorts }, progress) {
 		report('putting the credential and the examples in');
 		const client = new N8nClient(n8n.url);
 		const demo = await setUpDemo(client, { userFolder: n8n.userFolder, simulator });
+		simulator.page.setWebhook(demo.webhook);
+		simulator.page.setDestination({ name: demo.table.name, url: demo.table.url });
 		return { n8n, client, simulator, demo };
 	});
 }

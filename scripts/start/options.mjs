@@ -4,8 +4,8 @@ import { parsePort } from '../lib/ports.mjs';
 
 const HELP = `A real n8n with the Laigu nodes in it, and a Laigu server of our own to try them on.
 
-  npm start                       set everything up, run the first example, leave the editor open until Ctrl-C
-  npm start -- --once             end after the first example; exit code 0 only if its rows are right
+  npm start                       set everything up, run the examples, send a lead, leave the editor open until Ctrl-C
+  npm start -- --once             end after that; exit code 0 only if the rows are right, and the lead is in n8n's table once
 
 Options (after "--")
   --once                          see above
@@ -22,7 +22,7 @@ and takes some minutes.
 /**
  * @typedef {object} StartOptions
  * @property {boolean} help
- * @property {boolean} once - end after the first example
+ * @property {boolean} once - end after the examples and the lead
  * @property {boolean} reset - forget what is in this checkout's n8n
  * @property {number | undefined} port - n8n's, when the user insists on one
  * @property {number | undefined} simulatorPort - the simulator's, when the user insists on one

@@ -1,6 +1,5 @@
 import stringWidth from 'string-width';
 import { formatTable } from '../lib/table.mjs';
-import { OWNER } from './demo.mjs';
 
 /** What a person looks for in a list of leads comes first; what is left of the terminal's width decides how many of them show. */
 const COLUMNS = [
@@ -40,15 +39,26 @@ export function leadsScreen({ rows, csvFile }, { width = WIDTH_WITHOUT_TERMINAL 
  * @returns {string}
  */
 export function editorScreen({ n8n, simulator, demo }) {
-	const { leads, transcripts } = demo;
+	const { leads, transcripts, byWebhook, byPolling, table, webhook, owner } = demo;
+	const { accessToken, enterpriseId } = simulator.account;
 	return `
-n8n is open at    ${n8n.url}
-  log-in          ${OWNER.email}  ${OWNER.password}
-  workflows       ${leads.workflow.name}
-                  ${transcripts.workflow.name}
-Laigu simulator   ${simulator.url}   (made-up data; its requests: ${simulator.logFile})
-n8n's log         ${n8n.logFile}
+Laigu simulator   ${simulator.url}   open it in a browser: leads and conversations at the push of a button
+  credential      Base URL        ${simulator.url}
+                  Enterprise ID   ${enterpriseId}
+                  Access Token    ${accessToken}
+  webhook         URL             ${webhook.url}
+                  Signing Secret  ${webhook.secret}
+  its requests    ${simulator.logFile}
 
-Ctrl-C ends both. What you change in the editor is there again at the next start.
+n8n is open at    ${n8n.url}
+  log-in          ${owner.email}  ${owner.password}
+  workflows       ${byWebhook.workflow.name} (published)
+                  ${byPolling.workflow.name} (published)
+                  ${leads.workflow.name}
+                  ${transcripts.workflow.name}
+  table           ${table.name}: ${table.url}
+  its log         ${n8n.logFile}
+
+Both answer on this machine only. Ctrl-C ends both. What you change in the editor is there again at the next start.
 `;
 }

@@ -6,7 +6,7 @@ import { useDate } from '../virtualTime';
 import { savedNames } from './interface';
 import { everyPage } from './pages';
 
-const LEAD = { trackId: '2GVvzUr4g6C1iApdea526oth3BB', lead: { phone: '13800138000', wechat: 'wx_demo' } };
+const LEAD = { trackId: '2GVvzUr4g6C1iApdea526oth3BB', phone: '13800138000', wechat: 'wx_demo' };
 
 /** Every expression of the documents, an item that it may meet, and what it has to give on Wednesday, 11 March 2026, 15:34:56 in Beijing. */
 const EXPRESSIONS: Record<string, [item: IDataObject, result: unknown]> = {
@@ -15,8 +15,6 @@ const EXPRESSIONS: Record<string, [item: IDataObject, result: unknown]> = {
 	"{{ $now.startOf('hour') }}": [{}, '2026-03-11T15:00:00.000+08:00'],
 	"{{ $now.startOf('hour').minus(1, 'hour') }}": [{}, '2026-03-11T14:00:00.000+08:00'],
 	"{{ $now.setZone('UTC+8').toISO() }}": [{}, '2026-03-11T15:34:56.000+08:00'],
-	"{{ $now.setZone('UTC+8').startOf('week') }}": [{}, '2026-03-09T00:00:00.000+08:00'],
-	"{{ $now.setZone('UTC+8').startOf('week').minus(1, 'week') }}": [{}, '2026-03-02T00:00:00.000+08:00'],
 	"{{ $now.setZone('UTC+8').toFormat('yyyy-MM-dd HH:mm:ss') }}": [{}, '2026-03-11 15:34:56'],
 	"{{ $now.setZone('UTC+8').minus({ days: 1 }).toFormat('yyyy-MM-dd HH:mm:ss') }}": [{}, '2026-03-10 15:34:56'],
 	'{{ $json.day }}T00:00:00+08:00': [{ day: '2026-01-31' }, '2026-01-31T00:00:00+08:00'],
@@ -33,15 +31,14 @@ const EXPRESSIONS: Record<string, [item: IDataObject, result: unknown]> = {
 		{ from: '2026-03-09T00:00:00.000+08:00', agentId: 10004911 },
 		'2026-03-09-10004911',
 	],
-	"{{ $json.attribution?.campaign ?? $json.attribution?.note ?? '' }}": [{ attribution: { note: 'n' } }, 'n'],
-	'{{ $json.name ?? $json.lead?.wechat ?? $json.lead?.phone }}': [LEAD, 'wx_demo'],
+	"{{ $json.campaign ?? $json.note ?? '' }}": [{ note: 'n' }, 'n'],
+	'{{ $json.name ?? $json.wechat ?? $json.phone }}': [LEAD, 'wx_demo'],
 	'{{ $json.trackId === undefined }}': [{}, true],
 	'{{ { eventId: $json.trackId ?? $json.conversationId, data: $json } }}': [
 		LEAD,
 		{ eventId: LEAD.trackId, data: LEAD },
 	],
-	"{{ ($json.lead?.phone ?? '').replace(/^(\\d{3})\\d{4}(\\d{4})$/, '$1****$2') }}": [LEAD, '138****8000'],
-	"{{ ($json.lead?.phone ?? '').replace(/^(?=1\\d{10}$)/, '+86') }}": [LEAD, '+8613800138000'],
+	"{{ ($json.phone ?? '').replace(/^(?=1\\d{10}$)/, '+86') }}": [LEAD, '+8613800138000'],
 };
 
 const isMoment = (value: unknown): value is { toISO(): string } =>

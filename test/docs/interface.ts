@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { loadPackage } from '../engine/engine';
+import { chooseLanguage } from '../simulator/page/browser/texts.mjs';
 
 /** A node or credential as its user sees it. */
 export interface Form {
@@ -70,4 +71,14 @@ export async function savedNames(): Promise<Set<string>> {
 			take,
 		),
 	]);
+}
+
+/** Everything that the simulator's page shows, in both languages; a text with something to fill in as the documents' own server fills it in. */
+export function pageTexts(): string[] {
+	const textsIn = (part: object): string[] =>
+		Object.values(part).flatMap((value: unknown) => {
+			if (typeof value === 'string') return [value];
+			return typeof value === 'function' ? [(value as (name: string) => string)('Leads')] : textsIn(value as object);
+		});
+	return ['en', 'zh'].flatMap((language) => textsIn(chooseLanguage([language]).texts));
 }

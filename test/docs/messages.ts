@@ -54,8 +54,10 @@ const CALLS: Record<string, Array<Role | undefined>> = {
 
 /** Functions and constants whose texts all have one role. */
 const PLACES: Record<string, Role> = {
+	ACCEPT_UNSIGNED: 'wayOut',
 	activationMessage: 'form',
 	apis: 'wayOut',
+	eventTriggerDescription: 'form',
 	AUTOMATION: 'form',
 	CHECK_CREDENTIAL: 'wayOut',
 	CHECK_URL: 'wayOut',
@@ -65,10 +67,14 @@ const PLACES: Record<string, Role> = {
 	LATER: 'wayOut',
 	truncateStart: 'other',
 	moreThan: 'message',
+	NOT_JSON: 'message',
 	notesForModel: 'message',
+	NOTHING_ARRIVES: 'form',
 	answerText: 'wayOut',
 	sentenceFor: 'message',
 	SLOWER: 'wayOut',
+	subtitle: 'other',
+	TOO_MUCH: 'message',
 	TRY: 'form',
 	upTo: 'wayOut',
 	what: 'wayOut',

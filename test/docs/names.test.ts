@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { forms, savedNames, shownNames } from './interface';
+import { forms, pageTexts, savedNames, shownNames } from './interface';
 import { N8N_NAMES, N8N_WORDS } from './n8nWords';
 import { CHINESE_GUIDE, readPage, ROOT, userPages } from './pages';
 import type { Page } from './pages';
@@ -42,7 +42,7 @@ function namesInCode({ code }: Page): string[] {
 test('every name in bold or in single quotes is one that the interface shows, or one of the words of n8n', async () => {
 	const names = await shownNames();
 	// messages leave out the unit that a name has in parentheses
-	const shown = new Set([...names, ...[...names].map((name) => name.replace(/ \(.*\)$/, ''))]);
+	const shown = new Set([...names, ...pageTexts(), ...[...names].map((name) => name.replace(/ \(.*\)$/, ''))]);
 	const strange = pages.flatMap((page) =>
 		[...namesInBold(page), ...namesInQuotes(page)]
 			.filter((name) => !shown.has(name) && !N8N_WORDS.includes(name))

@@ -32,15 +32,17 @@ async function everyItem(): Promise<IDataObject[]> {
 	const report = { ...DAY, resource: 'report' };
 	const kinds: INodeParameters[] = [
 		CUSTOMERS,
-		{ ...selected, fields: ['name', 'createdAt', 'lead'] },
-		{ ...selected, fields: ['name', 'createdAt', 'lead', 'attribution'] },
+		{ ...selected, fields: ['name', 'phone', 'createdAt'] },
+		{ ...selected, fields: ['name', 'phone', 'channel', 'account', 'note', 'createdAt'] },
+		{ ...CUSTOMERS, output: 'databaseRow' },
+		CONVERSATIONS,
 		{ ...CUSTOMERS, output: 'count', countBy: 'channel' },
 		{ ...CONVERSATIONS, output: 'transcript' },
 		{ ...CONVERSATIONS, output: 'messages' },
 		{ ...report, operation: 'getAgentOnlineStats' },
 		{ ...report, operation: 'getAgentService' },
-		{ ...report, operation: 'getAgentService', options: { groupBy: 'group' } },
-		{ ...report, operation: 'getAgentService', options: { groupBy: 'day' } },
+		{ ...report, operation: 'getAgentService', groupBy: 'group' },
+		{ ...report, operation: 'getAgentService', groupBy: 'day' },
 	];
 	const items: IDataObject[] = [];
 	for (const parameters of kinds) items.push(...(await itemsOf(parameters)));
@@ -74,9 +76,9 @@ test('every sample is what a node puts out, word for word', async () => {
 });
 
 test('the sample of a row is the beginning of a row', async () => {
-	const [table] = readPage('docs/outputs.md').tables.filter(({ head }) => head[0] === 'trackId');
-	const rows = await itemsOf({ ...CUSTOMERS, output: 'row' });
-	const row = rows.find(({ trackId }) => trackId === table.rows[0][0]) ?? {};
+	const [table] = readPage('docs/outputs.md').tables.filter(({ head }) => head[0] === 'name');
+	const rows = await itemsOf({ ...CUSTOMERS, output: 'spreadsheetRow' });
+	const row = rows.find(({ name, phone }) => name === table.rows[0][0] && phone === table.rows[0][1]) ?? {};
 	const shown = Object.entries(row).slice(0, table.head.length);
 	expect(table.head).toEqual(shown.map(([name]) => name));
 	expect(table.rows[0]).toEqual(shown.map(([, value]) => value));

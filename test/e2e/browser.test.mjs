@@ -22,6 +22,7 @@ const examples = await exampleFiles();
 const pictures = new Pictures({
 	committed: join(repositoryRoot, 'docs/images'),
 	taken: join(resultsFolder, 'pictures'),
+	test: 'test/e2e/browser.test.mjs',
 });
 
 before(async () => {

@@ -25,11 +25,11 @@ export const OWNER = { email: 'owner@laigu.example', password: 'Only-for-tests-1
 /**
  * A real n8n in a folder of its own, with the packed package installed as users have it, and its owner logged in.
  *
- * @param {{ line?: import('../lab/lines.mjs').N8nLine, environment?: NodeJS.ProcessEnv, tarball?: string }} [options] -
- *   `tarball`: instead of the package as it is built
+ * @param {{ line?: import('../lab/lines.mjs').N8nLine, environment?: NodeJS.ProcessEnv, tarball?: string, owner?: { email: string, password: string } | false }} [options] -
+ *   `tarball`: instead of the package as it is built; `owner`: who is logged in, false for nobody
  * @returns {Promise<Lab>}
  */
-export async function startLab({ line = lines.current, environment = {}, tarball } = {}) {
+export async function startLab({ line = lines.current, environment = {}, tarball, owner = OWNER } = {}) {
 	const installation = await ensureN8n(line, { report: (detail) => console.log(`n8n ${line.n8n}: ${detail}`) });
 	const userFolder = await mkdtemp(join(tmpdir(), 'laigu-e2e-'));
 	const logFile = join(userFolder, 'npm.log');
@@ -41,7 +41,7 @@ export async function startLab({ line = lines.current, environment = {}, tarball
 		async start() {
 			lab.n8n = await startN8n(installation, { userFolder, port, environment });
 			lab.client = new N8nClient(lab.n8n.url);
-			await lab.client.logIn(OWNER);
+			if (owner) await lab.client.logIn(owner);
 		},
 		async record() {
 			await recordPackage(installation, { userFolder, nodeTypes: await lab.client.nodeTypes() });

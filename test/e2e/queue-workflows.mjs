@@ -1,11 +1,11 @@
 const DAY_MS = 86_400_000;
 
-/** The Laigu Trigger, for every event. */
+/** The Laigu Trigger, for every event: the body, whose fields are the same few for all of them. */
 export const laiguTrigger = (webhookId, options, { laiguWebhookApi }) => ({
 	name: 'Laigu Trigger',
 	type: 'n8n-nodes-laigu.laiguTrigger',
 	webhookId,
-	parameters: { events: ['*'], options },
+	parameters: { events: ['*'], output: 'raw', options },
 	credentials: { laiguWebhookApi },
 });
 

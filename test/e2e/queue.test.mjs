@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tokenCredential } from '../lab/credential.mjs';
 import { startQueueLab } from '../lab/queue-lab.mjs';
 import { itemsOf } from '../lab/workflow.mjs';
 import { inARow } from './n8n.mjs';
@@ -40,13 +41,12 @@ before(async () => {
 	lab = await startQueueLab({ environment: SETTINGS });
 	await lab.database.query(`
 		CREATE SCHEMA crm;
-		CREATE TABLE crm.events ("eventId" text PRIMARY KEY, event text, "createdAt" timestamptz, data jsonb);
+		CREATE TABLE crm.events (id text PRIMARY KEY, event text, enterprise_token text, created_at bigint, client jsonb, conversation jsonb, body jsonb);
 		CREATE TABLE crm.conversations ("conversationId" bigint PRIMARY KEY, "startedAt" timestamptz, "endedAt" timestamptz);
 	`);
-	const { accessToken, enterpriseId, enterpriseToken } = simulator.account;
 	const data = {
-		laiguApi: { authentication: 'accessToken', accessToken, enterpriseId: `${enterpriseId}`, baseUrl: simulator.url },
-		laiguWebhookApi: { signingSecret: SECRET, enterpriseToken },
+		laiguApi: tokenCredential(simulator),
+		laiguWebhookApi: { signingSecret: SECRET, enterpriseToken: simulator.account.enterpriseToken },
 		postgres: { ...lab.connection, ssl: 'disable' },
 	};
 	for (const [type, fields] of Object.entries(data)) {
@@ -63,10 +63,7 @@ after(async () => {
 
 /** A published workflow: each event becomes a row. `urlOf` gives its URL at a webhook process. */
 async function publishEvents(webhookId, responseMode) {
-	const nodes = [
-		laiguTrigger(webhookId, { responseMode }, credentials),
-		postgresNode('events', 'eventId', credentials),
-	];
+	const nodes = [laiguTrigger(webhookId, { responseMode }, credentials), postgresNode('events', 'id', credentials)];
 	const { id } = await lab.client.createWorkflow(inARow(webhookId, nodes, { withStart: false }));
 	assert.equal((await lab.client.activate(id)).status, 'published');
 	return { id, urlOf: ({ n8n }) => `${n8n.url}/webhook/${webhookId}/webhook` };
@@ -117,7 +114,7 @@ test(
 		sent = eventsOf(EVENTS, 1);
 		const { deliverAll } = send(events.urlOf(lab.webhooks[0]), { retryAfterMs: 5_000 });
 		const sending = deliverAll(sent);
-		await until('the first rows', async () => (await keysIn('events', 'eventId')).length > EVENTS / 10);
+		await until('the first rows', async () => (await keysIn('events', 'id')).length > EVENTS / 10);
 
 		const workflow = await lab.client.createWorkflow(inARow('Return All', returnAll(credentials)));
 		const cutOff = await lab.client.start(workflow);
@@ -137,7 +134,7 @@ test(
 		assert.ok(counts.error > 0, 'no event was hit');
 
 		const answered = new Set(first.filter(({ last }) => last.status === 200).map(({ event }) => event.id));
-		const rows = await keysIn('events', 'eventId');
+		const rows = await keysIn('events', 'id');
 		assert.deepEqual(
 			[...answered].filter((id) => !rows.includes(id)),
 			[],
@@ -145,7 +142,7 @@ test(
 		const unanswered = sent.filter(({ id }) => !answered.has(id));
 		for (const { last } of await deliverAll(unanswered)) assert.equal(last.status, 200);
 		assertExactly(
-			await keysIn('events', 'eventId'),
+			await keysIn('events', 'id'),
 			sent.map(({ id }) => id),
 		);
 
@@ -185,7 +182,7 @@ test('two webhook processes, each event to both at the same moment: one row each
 		const { success, ...others } = await endedExecutions(id);
 		assert.deepEqual(others, {});
 		const ids = new Set(equal.map((event) => event.id));
-		const rows = (await keysIn('events', 'eventId')).filter((key) => ids.has(key));
+		const rows = (await keysIn('events', 'id')).filter((key) => ids.has(key));
 		assertExactly(rows, [...ids]);
 		t.diagnostic(`${responseMode}: ${success} executions for ${ids.size} events`);
 	}

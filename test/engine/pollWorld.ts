@@ -1,10 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { startSimulator, type LaiguClient, type LaiguConversation, type Simulator } from '../simulator';
-import { afterRestart, Polling } from './polling';
-import { OVERLAP_SECONDS, type Arrival, type History, type Step } from './pollHistory';
+import { afterRestart, Polling, startProcess, type PollingProcess } from './polling';
+import { FLOOD, OVERLAP_SECONDS, type Arrival, type History, type Step } from './pollHistory';
 
-/** The clock of the machine that n8n runs on, in milliseconds; a wait of the package moves it on. */
-export const clock = { now: 0 };
+/** The true time, in milliseconds; a wait of the package moves it on. And how far n8n's clock is off. */
+export const clock = { now: 0, jump: 0 };
+
+/** Two processes of n8n. They stand for as many as are needed: a restarted one is another one to whoever reads the static data. */
+let processes: PollingProcess[] = [];
 
 const NODE = 'node:Laigu Poll Trigger';
 const MICROS = 1_000;
@@ -16,6 +19,15 @@ interface Pending {
 	micros: number;
 	customer: number;
 }
+
+/** What a cursor says of what is still to come. */
+interface Waiting {
+	reading?: unknown;
+	heavy?: { isDone?: boolean };
+	unconfirmed?: Array<{ by: string }>;
+}
+
+type Saved = Record<string, IDataObject | undefined>;
 
 /** Plays a history against a simulator, and keeps the books of what has to arrive. */
 export class World {
@@ -32,12 +44,26 @@ export class World {
 
 	errors = 0;
 
-	/** The batch that the saved cursor calls handed out. */
-	#savedBatch: string[] = [];
+	/** The largest static data, in bytes. */
+	largest = 0;
 
+	/** The longest poll, in milliseconds. */
+	longestPoll = 0;
+
+	/** The last batch of each process that the saved cursor knows of. */
+	readonly #savedBatches: string[][] = [[], []];
+
+	/** What n8n has in its database. */
 	#saved: IDataObject = {};
 
-	#polling!: Polling;
+	/** What n8n has in its memory. */
+	#memory: IDataObject = {};
+
+	readonly #hasPolled = [false, false];
+
+	#current: 0 | 1 = 0;
+
+	#jump: Step['jump'] = { seconds: 0, request: 0 };
 
 	#simulator!: Simulator;
 
@@ -60,6 +86,7 @@ export class World {
 
 	async open(): Promise<void> {
 		const { switches, latency } = this.history;
+		if (processes.length === 0) processes = [await startProcess(), await startProcess()];
 		this.#simulator = await startSimulator({
 			conversations: [],
 			clients: [],
@@ -68,12 +95,12 @@ export class World {
 			onRequest: () => {
 				clock.now += latency;
 				this.#requests++;
+				if (this.#requests === this.#jump.request) clock.jump = this.#jump.seconds * 1000;
 				for (const { request, customer } of this.#midway)
 					if (request === this.#requests) this.#update(customer, this.#laigu(), 0);
 			},
 		});
 		if (this.history.startFrom !== undefined) this.#startFrom = clock.now - this.history.startFrom * 1000;
-		this.#restart({});
 	}
 
 	async close(): Promise<void> {
@@ -95,24 +122,32 @@ export class World {
 		this.#save(given);
 	}
 
-	async play({ gap, arrivals, midway, faults, end }: Step): Promise<void> {
+	async play({ gap, arrivals, midway, faults, jump, forgets, process, end }: Step): Promise<void> {
 		const from = this.#laigu();
 		for (const arrival of arrivals) this.#plan(arrival, from, gap * 1000);
 		clock.now += gap * 1000;
 		this.#show();
 		this.#simulator.clearFaults();
 		for (const fault of faults) this.#simulator.addFault(fault);
+		this.#simulator.switches.tokenSeconds = forgets ? 0.5 : 0;
 		this.#midway = this.history.event === 'customerUpdated' ? midway : [];
-		this.#requests = 0;
+		this.#jump = jump;
+		this.#current = this.history.processes === 2 ? process : 0;
 		const kind = end === 'cutOff' && !this.history.repeatAfterRestart ? 'restart' : end;
 		const given = await this.#poll(kind === 'unsaved' || kind === 'cutOff');
 		this.#midway = [];
+		this.#jump = { seconds: 0, request: 0 };
 		this.#simulator.clearFaults();
-		if (kind !== 'unsaved' && (given.length > 0 || this.history.savesAlways)) this.#save(given);
+		this.#simulator.switches.tokenSeconds = 0;
+		if (kind !== 'unsaved' && (given.length > 0 || this.#savesAlways)) this.#save(given);
 		if (kind === 'goesOn') return;
-		this.#restart(afterRestart(this.#saved));
+		const { instance } = this.#process;
+		this.#saved = afterRestart(this.#saved, instance);
+		this.#hasPolled[this.#current] = false;
 		if (kind === 'lost') this.#loseNodeData();
-		else if (this.history.repeatAfterRestart && this.#hasHandedOut()) this.#allow(this.#savedBatch);
+		else if (this.history.repeatAfterRestart) this.#allow(this.#savedBatches[this.#current]);
+		this.#savedBatches[this.#current] = [];
+		this.#memory = this.#saved;
 	}
 
 	/** Quiet polls until twice nothing came. */
@@ -121,28 +156,41 @@ export class World {
 			if (this.polls > 2_000) throw new Error('It never comes to rest.');
 			clock.now += 4 * 60_000;
 			this.#show();
+			if (this.history.processes === 2) this.#current = this.#current === 0 ? 1 : 0;
 			const given = await this.#poll();
+			this.#save(given);
 			quiet = given.length === 0 ? quiet + 1 : 0;
-			const { cursor } = this.#polling.staticData[NODE] as { cursor: { watermark: number; width?: number } };
-			// nothing came because the poll is still on its way through days of nothing, or looks for a width that fits into its time
-			if (cursor.watermark < (clock.now - 60 * 60_000) * MICROS || cursor.width !== undefined) quiet = 0;
+			const { cursor } = this.#memory[NODE] as { cursor: Waiting };
+			// nothing came because the poll is still on its way, or because it waits to see whether another process is gone, or for all of a flood
+			const isWaiting = cursor.unconfirmed?.some(({ by }) => !processes.some(({ instance }) => instance === by));
+			if (cursor.reading !== undefined || isWaiting || (cursor.heavy && !cursor.heavy.isDone)) quiet = 0;
 		}
 	}
 
 	get staticDataSize(): number {
-		return JSON.stringify(this.#polling.staticData).length;
+		return JSON.stringify(this.#memory).length;
+	}
+
+	/** With two processes n8n reads the static data from its database for each poll, and so saves them after each. */
+	get #savesAlways(): boolean {
+		return this.history.savesAlways || this.history.processes === 2;
+	}
+
+	get #process(): PollingProcess {
+		return processes[this.#current];
 	}
 
 	#laigu(): number {
 		return clock.now + this.history.skew * 1000;
 	}
 
-	#restart(staticData: IDataObject): void {
+	#polling(): Polling {
 		const { event, repeatAfterRestart, budget } = this.history;
 		const startFrom = this.#startFrom === undefined ? undefined : new Date(this.#startFrom).toISOString();
-		this.#polling = new Polling({
+		return new Polling({
 			simulator: this.#simulator,
-			staticData,
+			staticData: this.#memory,
+			process: this.#process,
 			budgetMs: () => budget,
 			parameters: {
 				event,
@@ -153,37 +201,46 @@ export class World {
 	}
 
 	#loseNodeData(): void {
-		const { [NODE]: _lost, ...staticData } = this.#saved;
-		const copies = (staticData.global as IDataObject).laiguPollTrigger as Record<string, { watermark: number }>;
-		const [{ watermark }] = Object.values(copies);
-		// without its marks a trigger cannot tell what it put out, nor what was there before it was switched on
+		const { [NODE]: _lost, ...staticData } = this.#saved as Saved;
+		const copies = staticData.global?.laiguPollTrigger as Record<string, Record<string, { watermark: number }>>;
+		const [{ watermark }] = Object.values(copies).flatMap((byName) => Object.values(byName));
+		// the copy may be older than what was put out, and the marks of many are not in it
 		const isKnown = (key: string) => this.arrived.has(key) || this.allowed.get(key) === 0;
 		this.#allow(
 			[...this.#times]
 				.filter(([key, time]) => isKnown(key) && time * MICROS >= watermark - 2_000_000)
 				.map(([key]) => key),
 		);
-		this.#restart(staticData);
 		this.#saved = staticData;
-	}
-
-	#hasHandedOut(): boolean {
-		return JSON.stringify(this.#saved).includes('"unconfirmed"');
 	}
 
 	#allow(keys: string[]): void {
 		for (const key of keys) this.allowed.set(key, (this.allowed.get(key) ?? 1) + 1);
 	}
 
-	#save(batch: string[] = []): void {
-		this.#saved = this.#polling.staticData;
-		if (batch.length > 0) this.#savedBatch = batch;
+	#save(batch: string[]): void {
+		this.#saved = this.#memory;
+		if (batch.length > 0) this.#savedBatches[this.#current] = batch;
+	}
+
+	/** A process that polls for the first time takes what another one handed out last for lost. */
+	#allowAtFirst(): void {
+		if (this.#hasPolled[this.#current]) return;
+		this.#hasPolled[this.#current] = true;
+		if (this.history.processes === 2 && this.history.repeatAfterRestart)
+			this.#allow(this.#savedBatches[1 - this.#current]);
 	}
 
 	async #poll(isCutOff = false): Promise<string[]> {
 		this.polls++;
+		this.#requests = 0;
+		this.#allowAtFirst();
+		const polling = this.#polling();
+		const startedAt = clock.now;
+		clock.jump = this.#jump.request === 0 ? this.#jump.seconds * 1000 : 0;
 		try {
-			const records = await this.#polling.poll();
+			const records = await polling.poll();
+			this.#memory = polling.staticData;
 			const keys = records.map((record) => this.#keyOf(record));
 			if (!isCutOff) for (const key of keys) this.arrived.set(key, (this.arrived.get(key) ?? 0) + 1);
 			return keys;
@@ -191,6 +248,9 @@ export class World {
 			if ((error as Error).constructor.name !== 'NodeApiError') throw error;
 			this.errors++;
 			return [];
+		} finally {
+			clock.jump = 0;
+			this.longestPoll = Math.max(this.longestPoll, clock.now - startedAt);
 		}
 	}
 
@@ -205,7 +265,7 @@ export class World {
 	#plan({ at, late, customer, more }: Arrival, from: number, span: number): void {
 		const time = from + Math.floor(at * span);
 		for (let index = 0; index <= more; index++) {
-			const micros = [0, 999_999, 333_333][index % 3];
+			const micros = more < FLOOD ? [0, 999_999, 333_333][index % 3] : 0;
 			const second = Math.min(Math.floor(time / 1000) * 1000, from + span - 1000);
 			this.#pending.push({ time: second, visibleAt: second + 1000 + late * 1000, micros, customer: customer + index });
 		}
@@ -247,7 +307,7 @@ export class World {
 	}
 
 	#update(customer: number, time: number, micros: number): void {
-		const trackId = `c${(customer * 7_919) % 101}`;
+		const trackId = `c${(customer * 7_919) % 10_007}`;
 		const old = this.#simulator.store.client(trackId);
 		const stamp = `${new Date(time).toISOString().slice(0, 19)}.${`${micros}`.padStart(6, '0')}Z`;
 		if (old && old.updated_on >= stamp) return;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -16,6 +17,7 @@ import type {
 	INode,
 	INodeExecutionData,
 	INodeParameters,
+	INodeType,
 	INodeTypes,
 	IPollFunctions,
 	IWorkflowExecuteAdditionalData,
@@ -24,6 +26,8 @@ import type {
 
 import { LaiguApi } from '../../credentials/LaiguApi.credentials';
 import { LaiguPollTrigger } from '../../nodes/Laigu/LaiguPollTrigger.node';
+import { INSTANCE } from '../../nodes/Laigu/poll/memory';
+import { tokenCredential } from '../lab/credential.mjs';
 import type { Simulator } from '../simulator';
 
 const TYPE = 'n8n-nodes-laigu.laiguPollTrigger';
@@ -40,22 +44,35 @@ export interface PollingOptions {
 	/** Milliseconds; n8n's own default unless given. */
 	budgetMs?: () => number;
 	nodeName?: string;
+	/** Which process of n8n polls; this one unless given. */
+	process?: PollingProcess;
+}
+
+/** A process of n8n, as far as a trigger can tell: it has loaded the package for itself. */
+export interface PollingProcess {
+	trigger: INodeType;
+	/** What the trigger calls it. */
+	instance: string;
+}
+
+/** Another process of n8n beside this one. */
+export async function startProcess(): Promise<PollingProcess> {
+	let loading: Promise<PollingProcess> | undefined;
+	await jest.isolateModulesAsync(async () => {
+		const { LaiguPollTrigger: Trigger } = await import('../../nodes/Laigu/LaiguPollTrigger.node');
+		const { INSTANCE: instance } = await import('../../nodes/Laigu/poll/memory');
+		loading = Promise.resolve({ trigger: new Trigger(), instance });
+	});
+	if (!loading) throw new Error('the package was not loaded');
+	return await loading;
 }
 
 /** The credential that fits a simulator. */
-export function credentialsFor({ url, account }: Simulator): ICredentialDataDecryptedObject {
-	return {
-		authentication: 'accessToken',
-		accessToken: account.accessToken,
-		enterpriseId: `${account.enterpriseId}`,
-		baseUrl: url,
-		allowHttp: false,
-	};
-}
+export const credentialsFor: (simulator: Simulator) => ICredentialDataDecryptedObject = tokenCredential;
 
 /** An active workflow with one Laigu Poll Trigger, on the PollContext of n8n-core, with real HTTP. */
 export class Polling {
-	readonly #trigger = new LaiguPollTrigger();
+	readonly #trigger: INodeType;
 
 	readonly #workflow: Workflow;
 
@@ -65,6 +82,7 @@ export class Polling {
 
 	constructor(options: PollingOptions) {
 		this.#options = options;
+		this.#trigger = options.process?.trigger ?? new LaiguPollTrigger();
 		const nodeTypes = {
 			getByName: () => this.#trigger,
 			getByNameAndVersion: () => this.#trigger,
@@ -110,6 +128,7 @@ export class Polling {
 			activation,
 			...rest,
 		);
+		if (!this.#trigger.poll) throw new Error('the node does not poll');
 		return await this.#trigger.poll.call(context);
 	}
 
@@ -142,7 +161,10 @@ export class Polling {
 	}
 }
 
-/** The static data as it is after n8n was restarted: another process handed out the last batch. */
-export function afterRestart(staticData: IDataObject): IDataObject {
-	return JSON.parse(JSON.stringify(staticData).replace(/"by":"[^"]*"/g, '"by":"another"')) as IDataObject;
+/** The static data as it is after a process of n8n was restarted: what it handed out is another one's. */
+export function afterRestart(staticData: IDataObject, instance: string = INSTANCE): IDataObject {
+	const gone = randomBytes(6).toString('base64url');
+	return JSON.parse(
+		JSON.stringify(staticData).replaceAll(JSON.stringify(instance), JSON.stringify(gone)),
+	) as IDataObject;
 }

@@ -105,7 +105,7 @@ test('of two keys of one name the last one counts, for the check and for the ite
 test('no prototype is touched, and nothing hostile is handed on', async () => {
 	const hostile = '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"toString":1,"valueOf":"x"}';
 	const body = `{"id":"1","event":"conversation.closed","__proto__":{"polluted":1},"conversation":{"conv_id":1,"__proto__":{"polluted":1},"client_info":${hostile},"conv_tags":[${hostile}],"visitor_tags":[${hostile}],"conv_content":[${hostile},{"from":${hostile},"content":${hostile}}]}}`;
-	for (const output of ['simplified', 'raw']) {
+	for (const output of ['simplified', 'spreadsheetRow', 'databaseRow', 'raw']) {
 		const { status, items } = await post(body, {}, { output, options: { includeTranscript: true } });
 		expect(status).toBe(200);
 		expect(JSON.stringify(items)).not.toMatch(/polluted|toString|valueOf/);
@@ -126,13 +126,13 @@ test('5 MB, plain and as gzip', async () => {
 	const { post: send } = sender(trigger.url);
 	expect((await send(body, signature)).status).toBe(200);
 	expect((await send(gzipSync(body), { ...signature, 'content-encoding': 'gzip' })).status).toBe(200);
-	expect(trigger.started).toEqual([{ event: 'conversation.closed', eventId: '1', data: { conversationId: 7 } }]);
+	expect(trigger.started).toEqual([{ conversationId: 7, event: 'conversation.closed', eventId: '1' }]);
 });
 
 test('whole numbers too large for JavaScript keep their digits', async () => {
 	const body = json(EVENT).replace('"track_id"', '"advertiser_id":1782345678901234567,"track_id"');
 	const { items } = await post(body);
-	expect(items[0].data).toMatchObject({ advertiserId: '1782345678901234567' });
+	expect(items[0]).toMatchObject({ advertiserId: '1782345678901234567' });
 });
 
 test('5 MB made to trouble a parser', async () => {

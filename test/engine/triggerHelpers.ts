@@ -17,9 +17,13 @@ export async function closeAll(): Promise<void> {
 	await Promise.all(open.splice(0).map(async (one) => await one.close()));
 }
 
-/** A trigger of its own workflow, unless it is told which. */
+/** A trigger of its own workflow and for every event, unless it is told otherwise. */
 export async function host(options: HostOptions = {}): Promise<Host> {
-	const started = await startHost({ workflowId: `workflow ${++hosts}`, ...options });
+	const started = await startHost({
+		workflowId: `workflow ${++hosts}`,
+		...options,
+		parameters: { events: ['*'], ...options.parameters },
+	});
 	open.push(started);
 	return started;
 }

@@ -89,7 +89,7 @@ test('the same id with another event, or about somebody else, is another deliver
 		['client.updated', 'a'],
 	])
 		expect((await post(JSON.stringify({ id: 'sub_1_1753767660', event, client: { track_id } }), {})).status).toBe(200);
-	expect(trigger.started.map(({ event, data }) => [event, (data as { trackId: string }).trackId])).toEqual([
+	expect(trigger.started.map(({ event, trackId }) => [event, trackId])).toEqual([
 		['client.created', 'a'],
 		['client.updated', 'a'],
 		['client.updated', 'b'],

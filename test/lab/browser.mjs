@@ -16,14 +16,15 @@ const FLAGS = [
 ];
 
 /**
- * A page in Debian's chromium, in English, Beijing time and the light theme, whatever the machine is set to.
+ * A page in Debian's chromium, in Beijing time and, unless told otherwise, in English and the light theme, whatever the machine is set to.
  *
  * @param {{ width: number, height: number }} viewport - in CSS pixels, of which each is a pixel of a picture
+ * @param {{ locale?: string, colorScheme?: 'light' | 'dark' }} [options]
  * @returns {Promise<{ page: import('playwright-core').Page, crashes: string[], close: () => Promise<void> }>} `crashes`: exceptions that
  *   nobody caught in the page's scripts
  * @throws {UserError} when chromium, or the fonts for Chinese and emoji, cannot be had
  */
-export async function openBrowser(viewport) {
+export async function openBrowser(viewport, { locale = 'en-GB', colorScheme = 'light' } = {}) {
 	const { chromium: executablePath } = await ensurePrograms(['chromium', 'cjkFont', 'emojiFont'], {
 		report: console.log,
 	});
@@ -36,9 +37,9 @@ export async function openBrowser(viewport) {
 	const page = await browser.newPage({
 		viewport,
 		deviceScaleFactor: 1,
-		locale: 'en-GB',
+		locale,
 		timezoneId: 'Asia/Shanghai',
-		colorScheme: 'light',
+		colorScheme,
 	});
 	page.setDefaultTimeout(30_000);
 	const crashes = [];

@@ -10,22 +10,35 @@ const BARE = `
 	[data-test-id="credentials-config-container-test-success"] button { display: none !important; }
 	* { caret-color: transparent !important; }
 `;
-const RENEW = 'LAIGU_UPDATE_PICTURES=1 npm run test:e2e -- test/e2e/browser.test.mjs';
+const RENEW = 'LAIGU_UPDATE_PICTURES=1 npm run test:e2e -- ';
 const RECORD = 'pictures.json';
 /** The same text in the same fonts may come out a little wider on another machine. */
 const SIZE_TOLERANCE = 0.08;
 
-/** Pictures of the editor, held against those that the documents show. */
+/** How long something took, and the port of a server, are another at every run. */
+const CHANGING = [
+	[/\d+(\.\d+)? (ms|毫秒)/g, '… $2'],
+	[/127\.0\.0\.1:\d+/g, '127.0.0.1:…'],
+];
+
+/** Pictures of the editor or of another page, held against those that the documents show. */
 export class Pictures {
 	/** @type {Map<string, { width: number, height: number, text: string }>} */
 	#taken = new Map();
 
 	/**
-	 * @param {{ committed: string, taken: string }} folders - the documents' pictures with their record; where a run puts its own
+	 * @param {object} settings
+	 * @param {string} settings.committed - the folder with the documents' pictures and their record; folders in it that have a record of their own
+	 *   are another test's
+	 * @param {string} settings.taken - the folder where a run puts its own
+	 * @param {string} settings.test - the file that takes them
+	 * @param {string} [settings.hide] - a style sheet for what is not to be seen; '' for none
 	 */
-	constructor({ committed, taken }) {
+	constructor({ committed, taken, test, hide = BARE }) {
 		this.committed = committed;
 		this.taken = taken;
+		this.test = test;
+		this.hide = hide;
 	}
 
 	/** Empties the folder of the run. @returns {Promise<void>} */
@@ -44,14 +57,15 @@ export class Pictures {
 	 */
 	async take(page, name, clip) {
 		await page.mouse.move(1, 1);
-		const bare = await page.addStyleTag({ content: BARE });
+		const bare = this.hide && (await page.addStyleTag({ content: this.hide }));
 		await page.waitForFunction(isDrawn);
 		const file = join(this.taken, `${name}.png`);
 		await mkdir(dirname(file), { recursive: true });
 		await page.screenshot({ path: file, clip, animations: 'disabled' });
 		const text = await page.evaluate(visibleText, clip);
-		await bare.evaluate((style) => style.remove());
-		this.#taken.set(name, { width: clip.width, height: clip.height, text });
+		if (bare) await bare.evaluate((style) => style.remove());
+		const steady = CHANGING.reduce((rest, [pattern, stand]) => rest.replace(pattern, stand), text);
+		this.#taken.set(name, { width: clip.width, height: clip.height, text: steady });
 	}
 
 	/** The names of the pictures taken so far, sorted. @returns {string[]} */
@@ -78,11 +92,12 @@ export class Pictures {
 				faults.push(`${name}: its size was ${before.width} x ${before.height}, now ${now.width} x ${now.height}`);
 			else faults.push(...differences(before.text, now.text).map((difference) => `${name}: ${difference}`));
 		}
-		return faults.length > 0 ? [`The pictures are out of date, run: ${RENEW}`, ...faults] : [];
+		return faults.length > 0 ? [`The pictures are out of date, run: ${RENEW}${this.test}`, ...faults] : [];
 	}
 
 	/** Puts the pictures taken in the place of the documents' pictures. @returns {Promise<void>} */
 	async renew() {
+		await mkdir(this.committed, { recursive: true });
 		for (const name of await picturesIn(this.committed)) await rm(join(this.committed, `${name}.png`));
 		await cp(this.taken, this.committed, { recursive: true });
 		const record = Object.fromEntries(this.names.map((name) => [name, this.#taken.get(name)]));
@@ -92,9 +107,12 @@ export class Pictures {
 
 async function picturesIn(folder) {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-	return entries
-		.filter((entry) => entry.isFile() && entry.name.endsWith('.png'))
-		.map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/').slice(0, -4));
+	const nameOf = (entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/');
+	const names = entries.filter((entry) => entry.isFile()).map(nameOf);
+	const others = names.filter((name) => name.endsWith(`/${RECORD}`)).map((name) => name.slice(0, -RECORD.length));
+	return names
+		.filter((name) => name.endsWith('.png') && !others.some((other) => name.startsWith(other)))
+		.map((name) => name.slice(0, -4));
 }
 
 /** Width and height stand at the same place in every PNG. */

@@ -8,7 +8,7 @@ import { onEnd } from '../../scripts/lib/lifecycle.mjs';
  * Starts the Laigu simulator in this process, its log in a file.
  *
  * @param {{ port: number, logFile: string, options?: object }} settings - `options`: any other option of `test/simulator`
- * @returns {Promise<{ url: string, account: { accessToken: string, appId: string, sign: string, enterpriseId: string | number }, close: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, account: { accessToken: string, appId: string, sign: string, enterpriseId: string | number }, page: import('../simulator').SimulatorPage, close: () => Promise<void> }>}
  * @throws {UserError} when the port is taken
  */
 export async function startLoggedSimulator({ port, logFile, options = {} }) {
@@ -28,5 +28,5 @@ export async function startLoggedSimulator({ port, logFile, options = {} }) {
 		log.end();
 	};
 	const forget = onEnd(close);
-	return { url: simulator.url, account: simulator.account, close };
+	return { url: simulator.url, account: simulator.account, page: simulator.page, close };
 }

@@ -17,6 +17,7 @@ export function banner({ url, account, store }: Simulator, now: Date): string {
 	const starts = conversations.map(({ conv_start_tm: start }) => start);
 	return [
 		`Laigu simulator at ${url}`,
+		'Open that in a browser: leads and conversations at the push of a button, and what is asked here, live.',
 		'',
 		'Demo credential (made up, good for this server only): either the access token, or app_id with sign',
 		`  Base URL       ${url}`,

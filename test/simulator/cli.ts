@@ -2,6 +2,7 @@ import { banner } from './banner';
 import { helpText, readFlags } from './cliFlags';
 import { FlagFault } from './flagFault';
 import { send } from './sendCommand';
+import { PageRefusal } from './page/guard';
 import { startSimulator } from './server';
 
 type Command = (args: string[]) => Promise<void>;
@@ -41,7 +42,8 @@ function messageOf(error: unknown): string {
 		return `Port ${port} is in use. Choose another with --port, for example --port ${Number(port) + 1}.`;
 	if (code === 'EACCES')
 		return `Port ${port} may not be used by this account. Choose another with --port, for example --port 8787.`;
-	if (error instanceof FlagFault) return `${error.message}\nAll flags: npm run simulator -- --help`;
+	if (error instanceof FlagFault || error instanceof PageRefusal)
+		return `${error.message}\nAll flags: npm run simulator -- --help`;
 	return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

@@ -95,6 +95,10 @@ export function readFlags(args: string[]): Serve {
 			live: values.frozen !== true,
 			account: Object.fromEntries(Object.entries(account).filter(([, value]) => value !== undefined)),
 			switches: Object.fromEntries(switches) as Partial<Switches>,
+			page: {
+				webhook: { url: text('webhook'), secret: text('webhook-secret') },
+				webhooksAnywhere: values['webhooks-anywhere'] === true,
+			},
 		},
 		quiet: values.quiet === true,
 		help: values.help === true,

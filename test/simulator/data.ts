@@ -10,8 +10,29 @@ const LIVE_EVERY_MS = 5_000;
 const LIVE_SHARE = 0.02;
 
 /**
+ * Puts into the store what the demo data says anew of its records, from the state that it was given first. A record that was changed, removed or put in by hand since is left
+ * alone: it is no longer the object that the demo data put there.
+ */
+function follower<T, K>(
+	first: readonly T[],
+	keyOf: (record: T) => K,
+	store: { get: (key: K) => T | undefined; put: (record: T) => void },
+): (records: readonly T[]) => void {
+	const placed = new Map(first.map((record) => [keyOf(record), record]));
+	return (records) => {
+		for (const record of records) {
+			const key = keyOf(record);
+			const before = placed.get(key);
+			if (store.get(key) !== before || JSON.stringify(before) === JSON.stringify(record)) continue;
+			placed.set(key, record);
+			store.put(record);
+		}
+	};
+}
+
+/**
  * The store that a simulator starts with: the given records, or demo data up to the clock's present. `advance` brings live demo data up to the present, at most once in five
- * seconds by the clock, and seldomer the more there is of it; what was put into the store by hand stays, unless the demo data has something new to say of the same record.
+ * seconds by the clock, and seldomer the more there is of it; what was changed by hand stays as it is.
  */
 export function prepareData(
 	options: Pick<SimulatorOptions, 'conversations' | 'clients' | 'seed' | 'days' | 'conversationsPerDay' | 'live'>,
@@ -23,28 +44,26 @@ export function prepareData(
 		return { store: new Store(conversations ?? [], clients ?? []), advance: () => undefined };
 
 	const at = (): Demo => generateDemo({ now: microsOf(clock()), account, seed, days, conversationsPerDay });
-	let demo = at();
+	const demo = at();
 	const store = new Store([...demo.conversations], [...demo.clients], demo.agents);
 	if (!live) return { store, advance: () => undefined };
 
+	const followConversations = follower(demo.conversations, ({ conv_id: id }) => id, {
+		get: (id) => store.conversation(id),
+		put: (conversation) => store.addConversation(conversation),
+	});
+	const followClients = follower(demo.clients, ({ track_id: id }) => id, {
+		get: (id) => store.client(id),
+		put: (client) => store.upsertClient(client),
+	});
 	let nextAt = clock().getTime() + LIVE_EVERY_MS;
 	const advance = (): void => {
 		if (clock().getTime() < nextAt) return;
 		const startedAt = performance.now();
-		const before = {
-			conversations: texts(demo.conversations, (one) => one.conv_id),
-			clients: texts(demo.clients, (one) => one.track_id),
-		};
-		demo = at();
-		for (const one of demo.conversations)
-			if (before.conversations.get(one.conv_id) !== JSON.stringify(one)) store.addConversation(one);
-		for (const one of demo.clients)
-			if (before.clients.get(one.track_id) !== JSON.stringify(one)) store.upsertClient(one);
+		const present = at();
+		followConversations(present.conversations);
+		followClients(present.clients);
 		nextAt = clock().getTime() + Math.max(LIVE_EVERY_MS, (performance.now() - startedAt) / LIVE_SHARE);
 	};
 	return { store, advance };
-}
-
-function texts<T, K>(records: T[], keyOf: (record: T) => K): Map<K, string> {
-	return new Map(records.map((record) => [keyOf(record), JSON.stringify(record)]));
 }

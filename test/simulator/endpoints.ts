@@ -100,7 +100,7 @@ interface TokenList<T> {
 /** A v2 list: the three differ in their index, order and shape only. */
 function v2List<T>({ name, indexOf, order, shape }: TokenList<T>): Endpoint {
 	return ({ path, query }, world) => {
-		const { store, account, switches } = world;
+		const { store, account, switches, now } = world;
 		checkEnterprise(query, account.enterpriseId, switches);
 		const limit = readLimit(query);
 		const rules = { forms: switches.timeForms, widestHours: switches.v2WindowHours, reversed: switches.reversedWindow };
@@ -108,13 +108,16 @@ function v2List<T>({ name, indexOf, order, shape }: TokenList<T>): Endpoint {
 		const token = required(query, 'page_token');
 
 		const chain = [path, query.get('from_tm'), query.get('to_tm')].join('|');
-		const cursor = token === '' ? undefined : readToken(token, chain);
-		if (token !== '' && !cursor) throw invalidParam('page_token', 'a token that was not given for this query');
+		const given = token === '' ? undefined : readToken(token, chain);
+		if (token !== '' && !given) throw invalidParam('page_token', 'a token that was not given for this query');
+		const oldest = switches.tokenSeconds > 0 ? now - switches.tokenSeconds * SECOND : -Infinity;
+		if (given && given.at < oldest) throw invalidParam('page_token', 'a token that is too old');
+		const cursor = given?.cursor;
 
 		const index = indexOf(store);
 		const page = pageAfter(index.window(...visible(index, asked, world), order(switches)), cursor, limit, switches);
 		const stuck = switches.repeatToken && token !== '';
-		const next = stuck ? token : page.next && writeToken(page.next, chain);
+		const next = stuck ? token : page.next && writeToken({ cursor: page.next, at: now }, chain);
 		const records = page.records.map((record) => shape(record, switches));
 		return { body: v2Body(name, listOf(records, switches), next, switches), records: records.length };
 	};

@@ -31,6 +31,7 @@ export const SWITCH_FLAGS: Record<keyof Switches, { takes: SwitchFlag; help: str
 	clientOrder: { takes: { values: ['created', 'trackId', 'shuffled'] }, help: 'the order of /v2/clients' },
 	emptyPageInMiddle: { takes: 'onOff', help: 'v2: an empty page after the first' },
 	repeatToken: { takes: 'onOff', help: 'v2: the same token again and again' },
+	tokenSeconds: { takes: { least: 0 }, help: 'how long v2 page tokens are good for, 0 for ever' },
 	movingPages: { takes: 'onOff', help: 'records move while a list is read' },
 	movesTowards: { takes: { values: ['later', 'earlier'] }, help: 'which way they move' },
 	lagSeconds: { takes: { least: 0 }, help: 'records become visible so much later' },
@@ -64,6 +65,9 @@ export const SERVER_FLAGS = {
 	'app-id': { value: 'text', help: 'in the place of the demo value' },
 	sign: { value: 'text', help: 'in the place of the demo value' },
 	'enterprise-id': { value: 'number', help: 'in the place of the demo value' },
+	webhook: { value: 'url', help: "where the page's buttons send their events; can be entered on the page, too" },
+	'webhook-secret': { value: 'text', help: 'signs them; a demo value' },
+	'webhooks-anywhere': { help: 'they may go to other machines than this one' },
 	quiet: { help: 'no line for each request' },
 	help: { help: 'this table' },
 } satisfies Record<string, Flag>;

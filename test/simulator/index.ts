@@ -3,6 +3,7 @@ export { startSimulator } from './server';
 export { generateDemo, type Demo, type DemoOptions } from './demo/generate';
 export { FAULT_KINDS, type FaultKind, type FaultRule } from './faults';
 export type { LoggedRequest, Simulator, SimulatorOptions } from './options';
+export type { PageOptions, SimulatorPage } from './page/page';
 export type { RateLimit } from './rateLimit';
 export { Store, hasContact } from './store';
 export {

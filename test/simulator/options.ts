@@ -1,4 +1,5 @@
 import type { FaultRule } from './faults';
+import type { PageOptions, SimulatorPage } from './page/page';
 import type { RateLimit } from './rateLimit';
 import type { Store } from './store';
 import type { Switches } from './switches';
@@ -35,6 +36,8 @@ export interface SimulatorOptions {
 	live?: boolean;
 	/** Called when a request was answered, before the answer goes out: the place to change the store in the middle of a chain of pages. */
 	onRequest?: (request: LoggedRequest) => void;
+	/** Of the page at the server's address. */
+	page?: PageOptions;
 }
 
 export interface LoggedRequest {
@@ -64,6 +67,8 @@ export interface Simulator {
 	store: Store;
 	/** Live: a change holds from the next request on. */
 	switches: Switches;
+	/** The page at the server's address: its buttons can be pressed from here, too. */
+	page: SimulatorPage;
 	/** Oldest first. */
 	requests: LoggedRequest[];
 	resetRequests(): void;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Switches } from './switches';
+import type { Micros } from './time';
 import { firstWhere, type Key, type Ordered } from './timeIndex';
 
 /** Where a chain of v2 pages stands. */
@@ -10,6 +11,13 @@ export interface Cursor {
 	seam: boolean;
 	/** Whether the empty page in the middle was given. */
 	gap: boolean;
+}
+
+/** A page token as it was given. */
+export interface Token {
+	cursor: Cursor;
+	/** When it was given, by the server's clock. */
+	at: Micros;
 }
 
 export interface Page<T> {
@@ -48,16 +56,16 @@ function seal(query: string, body: string): string {
 }
 
 /** A page token: opaque to the client, and good only for the query (any text that tells it apart) that it was given for. */
-export function writeToken(cursor: Cursor, query: string): string {
-	const body = JSON.stringify([cursor.after, Number(cursor.seam), Number(cursor.gap)]);
+export function writeToken({ cursor, at }: Token, query: string): string {
+	const body = JSON.stringify([cursor.after, Number(cursor.seam), Number(cursor.gap), at]);
 	return Buffer.from(`${seal(query, body)}${body}`).toString('base64');
 }
 
-/** The cursor that a page token holds; undefined for a token of another query, or for none of ours. */
-export function readToken(token: string, query: string): Cursor | undefined {
+/** What a page token holds; undefined for a token of another query, or for none of ours. */
+export function readToken(token: string, query: string): Token | undefined {
 	const text = Buffer.from(token, 'base64').toString();
 	const body = text.slice(12);
 	if (text.slice(0, 12) !== seal(query, body)) return undefined;
-	const [after, seam, gap] = JSON.parse(body) as [Key, number, number];
-	return { after, seam: seam === 1, gap: gap === 1 };
+	const [after, seam, gap, at] = JSON.parse(body) as [Key, number, number, Micros];
+	return { cursor: { after, seam: seam === 1, gap: gap === 1 }, at };
 }

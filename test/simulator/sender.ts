@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Pool } from 'undici';
 import { pause } from './pause';
-import type { WebhookEvent } from './senderEvents';
+import { AUTOMATION_EVENT, type WebhookEvent } from './senderEvents';
 
 /** The names that Laigu's documents give to the header, which contradict each other. */
 export const HEADER_NAMES = ['Meiqia-Signature', 'Laigu-Signature', 'Laigu-Sign', 'Meiqia-Sign'] as const;
@@ -22,6 +22,7 @@ export interface SenderOptions {
 	/** Without one nothing is signed. */
 	secret?: string;
 	header?: string;
+	/** Of every event; when not given `right`, and `missing` for the automation's event, which Laigu does not sign. */
 	signature?: SignatureMode;
 	gzip?: boolean;
 	contentType?: string;
@@ -31,6 +32,8 @@ export interface SenderOptions {
 	atOnce?: number;
 	/** After anything but 200 the event is sent once more, so much later; without it never. A sibling product of Laigu waits 60 s, and then drops the event. */
 	retryAfterMs?: number;
+	/** An answer that is not whole by then counts as none; 30 seconds without a sign of life when not given. */
+	timeoutMs?: number;
 }
 
 export interface Attempt {
@@ -96,6 +99,13 @@ export function signatureHeaders(
 	return { [header]: value, [other]: sha1(right) };
 }
 
+function deadline(ms: number | undefined): { signal?: AbortSignal; forget: () => void } {
+	if (ms === undefined) return { forget: () => undefined };
+	const controller = new AbortController();
+	const timer = setTimeout(() => controller.abort(new Error(`no whole answer within ${ms / 1000} s`)), ms);
+	return { signal: controller.signal, forget: () => clearTimeout(timer) };
+}
+
 /** Sends events as Laigu does: POST, one event each, over connections that stay open. Close it in the end. */
 export function openSender(options: SenderOptions): Sender {
 	const {
@@ -104,26 +114,31 @@ export function openSender(options: SenderOptions): Sender {
 		contentType = 'application/json; charset=utf-8',
 		atOnce = 1,
 		retryAfterMs,
+		timeoutMs,
 	} = options;
 	const { origin, pathname, search } = new URL(url);
 	const pool = new Pool(origin, { connections: atOnce, pipelining: 1, headersTimeout: 30_000, bodyTimeout: 30_000 });
 
 	async function post(body: Buffer | string, headers: Record<string, string | string[]>): Promise<Attempt> {
 		const since = performance.now();
+		const { signal, forget } = deadline(timeoutMs);
 		try {
-			const answer = await pool.request({ method: 'POST', path: pathname + search, body, headers });
+			const answer = await pool.request({ method: 'POST', path: pathname + search, body, headers, signal });
 			return { status: answer.statusCode, text: await answer.body.text(), ms: performance.now() - since };
 		} catch (error) {
 			return { status: 0, text: error instanceof Error ? error.message : String(error), ms: performance.now() - since };
+		} finally {
+			forget();
 		}
 	}
 
 	async function deliver(event: WebhookEvent): Promise<Delivered> {
 		const raw = Buffer.from(JSON.stringify(event.body));
+		const { signature = event.name === AUTOMATION_EVENT ? 'missing' : 'right' } = options;
 		const headers = {
 			'content-type': contentType,
 			'user-agent': 'Go-http-client/1.1',
-			...signatureHeaders(raw, options),
+			...signatureHeaders(raw, { ...options, signature }),
 			...(packed && { 'content-encoding': 'gzip' }),
 			...options.headers,
 		};

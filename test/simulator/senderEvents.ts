@@ -20,6 +20,9 @@ export const EVENT_NAMES = [
 
 export type EventName = (typeof EVENT_NAMES)[number];
 
+/** The automation's: an envelope of its own, and never signed. */
+export const AUTOMATION_EVENT = 'cus_became_leads';
+
 export interface WebhookEvent {
 	name: EventName;
 	id: string;
@@ -73,19 +76,50 @@ function leadFields(client: LaiguClient): Record<string, unknown> {
 	};
 }
 
-function bodyOf(
+/** What an event says of a conversation, under its data key. */
+export function conversationData(name: EventName, conversation: LaiguConversation): Record<string, unknown> {
+	return { conversation: conversationAt(name, conversation) };
+}
+
+/** What an event says of a customer or visitor, under its data key. */
+export function customerData(name: EventName, customer: LaiguClient): Record<string, unknown> {
+	if (name === AUTOMATION_EVENT) return { body: leadFields(customer) };
+	const { enterprise_token: token, ...visitor } = customer;
+	if (name === 'client.deleted') return { client: { track_id: customer.track_id, enterprise_token: token } };
+	return name === 'cus.upsert' ? { body: visitor } : { client: customer };
+}
+
+function dataOf(
 	name: EventName,
 	demo: { conversations: LaiguConversation[]; clients: LaiguClient[] },
 	random: Random,
 ): Record<string, unknown> {
-	if (name.startsWith('conversation.')) return { conversation: conversationAt(name, pick(random, demo.conversations)) };
+	if (name.startsWith('conversation.')) return conversationData(name, pick(random, demo.conversations));
 	const customer = pick(random, demo.clients.filter(hasContact));
-	if (name === 'cus_became_leads') return { body: leadFields(customer) };
-	if (name === 'client.deleted')
-		return { client: { track_id: customer.track_id, enterprise_token: customer.enterprise_token } };
-	if (name !== 'cus.upsert') return { client: customer };
-	const { enterprise_token: _token, ...visitor } = pick(random, demo.clients);
-	return { body: visitor };
+	return customerData(name, name === 'cus.upsert' ? pick(random, demo.clients) : customer);
+}
+
+/**
+ * An event in the envelope of its channel. `number` tells events of one second apart; without it the id is of the older form. `subscription` and `number` make the id,
+ * `at` is when the event says that it was made.
+ */
+export function wrapEvent(
+	name: EventName,
+	data: Record<string, unknown>,
+	{
+		at,
+		enterpriseToken,
+		subscription,
+		number,
+	}: { at: Date; enterpriseToken: string; subscription: number | string; number?: number },
+): WebhookEvent {
+	const seconds = Math.floor(at.getTime() / 1000);
+	if (name === AUTOMATION_EVENT) {
+		const id = hex('automation', subscription, seconds, number ?? 0);
+		return { name, id, body: { id, eventType: name, createdAt: at.getTime(), ...data } };
+	}
+	const id = `sub_${hex('subscription', subscription)}_${seconds}${number === undefined ? '' : `_${number}`}`;
+	return { name, id, body: { id, event: name, enterprise_token: enterpriseToken, created_at: seconds, ...data } };
 }
 
 /** Events with demo records, in the order in which Laigu would send them. The same options give the same events. */
@@ -100,20 +134,10 @@ export function makeEvents({
 	const whose = { ...DEMO_ACCOUNT, ...account };
 	const demo = generateDemo({ now: microsOf(at), account: whose, seed, days: 5 });
 	const random = randomFrom(seed, 'events');
-	const seconds = Math.floor(at.getTime() / 1000);
-	const subscription = hex('subscription', seed);
 	return Array.from({ length: count }, (_, index) => {
 		const name = names[index % names.length];
-		const record = bodyOf(name, demo, random);
-		if (name === 'cus_became_leads') {
-			const id = hex('automation', seed, seconds, index);
-			return { name, id, body: { id, eventType: name, createdAt: at.getTime(), ...record } };
-		}
-		const id = `sub_${subscription}_${seconds}${ids === 'numbered' ? `_${index + 1}` : ''}`;
-		return {
-			name,
-			id,
-			body: { id, event: name, enterprise_token: whose.enterpriseToken, created_at: seconds, ...record },
-		};
+		const number = ids === 'numbered' || name === AUTOMATION_EVENT ? index + 1 : undefined;
+		const about = { at, enterpriseToken: whose.enterpriseToken, subscription: seed, number };
+		return wrapEvent(name, dataOf(name, demo, random), about);
 	});
 }

@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { answer, type Incoming, type World } from './endpoints';
 import { arm, pickFault, spoil, type ArmedFault, type FaultRule, type FaultyAnswer } from './faults';
 import { randomFrom } from './demo/random';
-import { logLine } from './logLine';
+import { logLine, summarize } from './logLine';
 import type { LoggedRequest, Simulator, SimulatorOptions } from './options';
 import { pause } from './pause';
-import { fullBucket, take } from './rateLimit';
+import { fullBucket, take, type Bucket, type RateLimit } from './rateLimit';
 import { DEFAULT_SWITCHES } from './switches';
 import { prepareData } from './data';
+import { SimulatorPage } from './page/page';
 import { microsOf } from './time';
 import { DEMO_ACCOUNT } from './types';
 
@@ -69,36 +70,40 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const { store, advance } = prepareData(options, clock, account);
 	const random = randomFrom(seed, 'faults');
 	let faults: ArmedFault[] = (options.faults ?? []).map(arm);
-	let bucket = rateLimit && fullBucket(rateLimit, performance.now());
+	let limited: { limit: RateLimit; bucket: Bucket } | undefined;
 	const requests: LoggedRequest[] = [];
+	const host = options.host ?? '127.0.0.1';
 	let port = 0;
+	const address = (): string => `http://${host}:${port}`;
+	const page = new SimulatorPage({ account, store, clock, advance, apiOpened, url: address }, options.page);
 
 	function overLimit(): FaultRule | undefined {
-		if (!rateLimit || !bucket) return undefined;
-		const result = take(rateLimit, bucket, performance.now());
-		bucket = result.bucket;
-		return result.taken
-			? undefined
-			: { kind: rateLimit.answer ?? '10014', retryAfterSeconds: rateLimit.retryAfterSeconds };
+		const limit = page.troubles.rateLimit ?? rateLimit;
+		if (!limit) return undefined;
+		const at = performance.now();
+		const { bucket, taken } = take(limit, limited?.limit === limit ? limited.bucket : fullBucket(limit, at), at);
+		limited = { limit, bucket };
+		return taken ? undefined : { kind: limit.answer ?? '10014', retryAfterSeconds: limit.retryAfterSeconds };
 	}
 
 	function respond(incoming: Incoming, url: string): { given: FaultyAnswer; fault?: string } {
 		advance();
-		const world: World = { account, store, switches, apiOpened, now: microsOf(clock()) };
+		const world: World = { account, store, switches, apiOpened: !page.troubles.closed, now: microsOf(clock()) };
 		const about = { path: incoming.path, port, switches };
-		const limited = overLimit();
+		const tooMany = overLimit();
 		const truly = (isFirstPage = false) => {
 			const query = new URLSearchParams(incoming.query);
 			if (isFirstPage && query.has('page_token')) query.set('page_token', '');
 			return answer({ ...incoming, query }, world);
 		};
-		if (limited) return { given: spoil(limited, truly, about), fault: 'rateLimit' };
-		const fault = pickFault(faults, url, random);
+		if (tooMany) return { given: spoil(tooMany, truly, about), fault: 'rateLimit' };
+		const fault = pickFault([...faults, ...page.troubles.faults], url, random);
 		if (fault) return { given: spoil(fault, truly, about), fault: fault.kind };
 		return { given: { ...answer(incoming, world), headers: JSON_HEADERS } };
 	}
 
 	async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		if (await page.handle(request, response)) return;
 		const startedAt = performance.now();
 		request.resume();
 		const { incoming, url } = readRequest(request);
@@ -122,7 +127,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		const delay = latencyMs + (given.delayMs ?? 0);
 		if (delay > 0) await pause(delay);
 		await send(response, given);
-		log?.(logLine(logged, performance.now() - startedAt, given.note));
+		const tookMs = performance.now() - startedAt;
+		page.log(logged, tookMs, given.note);
+		log?.(logLine(summarize(logged, tookMs, given.note)));
 	}
 
 	const server = createServer((request, response) => {
@@ -133,15 +140,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	});
 	// Longer than any client keeps a connection, so that no request meets a connection that is just being closed.
 	server.keepAliveTimeout = 120_000;
-	const host = options.host ?? '127.0.0.1';
 	port = await listen(server, options.port ?? 0, host);
 
 	return {
-		url: `http://${host}:${port}`,
+		url: address(),
 		port,
 		account,
 		store,
 		switches,
+		page,
 		requests,
 		resetRequests: () => void requests.splice(0),
 		addFault: (rule) => void faults.push(arm(rule)),

@@ -44,6 +44,8 @@ export interface Switches {
 	emptyPageInMiddle: boolean;
 	/** A faulty v2: every page after the first hands out the token that it was asked with. */
 	repeatToken: boolean;
+	/** How long v2's page tokens are good for, by the server's clock; 0: for ever. An older one: 10016 naming page_token. */
+	tokenSeconds: number;
 	/** Records move while a list is being read: see movesTowards. */
 	movingPages: boolean;
 	/**
@@ -84,6 +86,7 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
 	clientOrder: 'created',
 	emptyPageInMiddle: false,
 	repeatToken: false,
+	tokenSeconds: 0,
 	movingPages: false,
 	movesTowards: 'later',
 	lagSeconds: 0,

@@ -28,4 +28,4 @@ export function growthOf<T>(run: (input: T) => unknown, inputOf: (size: number) 
 }
 
 /** Above what is linear with all noise, and below what is quadratic. */
-export const LINEAR = 6;
+export const LINEAR = 10;

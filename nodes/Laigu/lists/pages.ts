@@ -10,7 +10,14 @@ import type { Fault } from '../http/faults';
 
 /** One step along a chain of pages: a page, or the fault that kept the chain from beginning. */
 export type Step =
-	| { records: IDataObject[]; /** Whether the chain ends with this page. */ isLast: boolean; fault?: undefined }
+	| {
+			records: IDataObject[];
+			/** Whether the chain ends with this page. */
+			isLast: boolean;
+			/** Where lists have tokens: the next page's, '' with the last page. */
+			nextToken?: string;
+			fault?: undefined;
+	  }
 	| { fault: Fault; /** Why a narrower window may succeed, if it may. */ tooWide?: 'refused' | 'unclear' };
 
 /** Far beyond any real window (a million records); reaching it means that the server never comes to an end. */
@@ -84,17 +91,19 @@ async function readOne(
  *
  * @param query the window's parameters
  * @param cap the most pages to read
+ * @param first the token of the page to begin with
  */
 async function* readByToken(
 	client: LaiguClient,
 	endpoint: ListEndpoint,
 	query: IDataObject,
 	cap: number,
+	first: string,
 ): AsyncGenerator<Step, void, void> {
 	const seen = new Set<string>();
 	const isFruitless = createNoveltyWatch(endpoint);
-	let token = '';
-	let isTokenTold = false;
+	let token = first;
+	let isTokenTold = token !== '';
 	for (let count = 0; count < cap; count++) {
 		const page = await readOne(client, endpoint, { ...query, limit: PAGE_SIZE, page_token: token });
 		if ('fault' in page) return yield endedBy(client, page.fault, count);
@@ -106,7 +115,7 @@ async function* readByToken(
 			return yield { fault: unreadableFault('next_page_token beside a full page'), tooWide: 'unclear' };
 		}
 		token = page.nextToken ?? '';
-		yield { records: page.records, isLast: token === '' };
+		yield { records: page.records, isLast: token === '', nextToken: token };
 		if (token === '') return;
 		if (seen.has(token)) throw client.toError(loopFault('Laigu gave the same page token twice.'));
 		seen.add(token);
@@ -170,6 +179,7 @@ async function* readByOffset(
  * @param endpoint the list
  * @param ends the window's two ends, as the API wants them written
  * @param cap the most pages to read
+ * @param token with lists that have tokens: the page to go on with, as an earlier reading of the same window left it
  * @returns a fault as the only step where Laigu refused the very first page, which may be for the width of the window
  * @throws NodeApiError when a later page fails, when a token repeats, and at the cap
  */
@@ -178,6 +188,9 @@ export function readPages(
 	endpoint: ListEndpoint,
 	ends: IDataObject,
 	cap: number = PAGE_CAP,
+	token: string = '',
 ): AsyncGenerator<Step, void, void> {
-	return (endpoint.paging === 'token' ? readByToken : readByOffset)(client, endpoint, ends, cap);
+	return endpoint.paging === 'token'
+		? readByToken(client, endpoint, ends, cap, token)
+		: readByOffset(client, endpoint, ends, cap);
 }

@@ -5,7 +5,7 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
-import { readProof } from '../webhook/credential';
+import { readWebhookCredential } from '../webhook/credential';
 
 /**
  * Looks for what would make every event be refused: no secret at all, an enterprise token of another form.
@@ -14,7 +14,7 @@ import { readProof } from '../webhook/credential';
  * @returns what to do, or undefined where the fields look right
  */
 export function findWebhookCredentialFlaw(credentials: ICredentialDataDecryptedObject): string | undefined {
-	const { signingSecret, enterpriseToken } = readProof(credentials);
+	const { signingSecret, enterpriseToken } = readWebhookCredential(credentials);
 	if (signingSecret === '') return "'Signing Secret' is empty. Copy the secret that Laigu shows beside the webhook.";
 	if (enterpriseToken !== '' && !/^[0-9a-f]{32}$/.test(enterpriseToken)) {
 		return "'Enterprise Token' is not 32 characters of 0-9 and a-f. Copy enterprise_token from an event, or leave it empty; it is not the enterprise ID.";

@@ -69,7 +69,7 @@ export const maskContacts: INodeProperties = {
 	default: false,
 	displayOptions: { hide: { '/output': ['raw', 'count'] } },
 	description:
-		'Whether to put * in place of the middle of phones, WeChat and QQ IDs, in their fields and in all texts. Raw output is never masked.',
+		'Whether to put asterisks in place of the middle of phones, WeChat and QQ IDs, in their fields and in all texts. Raw output is never masked.',
 };
 
 const maxCharacters: INodeProperties = {

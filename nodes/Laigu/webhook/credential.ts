@@ -2,8 +2,8 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { pastedText } from '../shared/pasted';
 
-/** What an event has to prove; '' for nothing. */
-export interface Proof {
+/** What proves where an event comes from; '' for nothing. */
+export interface WebhookCredential {
 	signingSecret: string;
 	enterpriseToken: string;
 }
@@ -13,7 +13,7 @@ export interface Proof {
  *
  * @param credentials the decrypted credential
  */
-export function readProof(credentials: ICredentialDataDecryptedObject): Proof {
+export function readWebhookCredential(credentials: ICredentialDataDecryptedObject): WebhookCredential {
 	return {
 		signingSecret: pastedText(credentials.signingSecret),
 		enterpriseToken: pastedText(credentials.enterpriseToken),

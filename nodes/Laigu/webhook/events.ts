@@ -1,72 +1,76 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+
+import { automationTable, conversationTable, customerTable, unknownTable } from '../records/tables';
+import type { RecordTable } from '../records/tables';
 import { isObject } from '../shared/json';
 
-/** What an event is about, and with that how its record is shaped. */
-export type EventKind = 'conversation' | 'customer' | 'lead' | 'unknown';
-
 interface EventEntry {
-	kind: EventKind;
+	/** What the event is about, and with that how its record is shaped. */
+	table: RecordTable;
 	/** Where the envelope holds the record. */
 	dataKey: string;
 	name: string;
+	/** With the event's label on Laigu's own screens, so that the same one can be ticked there. */
 	description: string;
 }
 
 /** Every event that Laigu documents: eight topics, and the automation webhook. */
 export const EVENTS: Record<string, EventEntry> = {
 	'conversation.created': {
-		kind: 'conversation',
+		table: conversationTable,
 		dataKey: 'conversation',
 		name: 'Conversation Created',
-		description: 'A conversation begins (conversation.created)',
+		description: 'A conversation begins (创建对话, conversation.created)',
 	},
 	'conversation.scheduled': {
-		kind: 'conversation',
+		table: conversationTable,
 		dataKey: 'conversation',
 		name: 'Conversation Assigned',
-		description: 'A conversation is assigned to an agent for the first time (conversation.scheduled)',
+		description: 'A conversation is assigned to an agent for the first time (首次分配客服, conversation.scheduled)',
 	},
 	'conversation.updated': {
-		kind: 'conversation',
+		table: conversationTable,
 		dataKey: 'conversation',
 		name: 'Conversation Updated',
-		description: 'An agent edits the summary of a conversation (conversation.updated)',
+		description: 'An agent edits the summary of a conversation (更新对话, conversation.updated)',
 	},
 	'conversation.closed': {
-		kind: 'conversation',
+		table: conversationTable,
 		dataKey: 'conversation',
 		name: 'Conversation Closed',
-		description: 'A conversation ends, by hand or by itself (conversation.closed)',
+		description: 'A conversation ends, by hand or automatically (结束对话, conversation.closed)',
 	},
 	'client.created': {
-		kind: 'customer',
+		table: customerTable,
 		dataKey: 'client',
 		name: 'Customer Created',
-		description: 'A customer is created, or a visitor leaves a contact and becomes one (client.created)',
+		description:
+			'A new lead: a visitor leaves a contact and becomes a customer, or a customer is created (创建顾客, client.created)',
 	},
 	'client.updated': {
-		kind: 'customer',
+		table: customerTable,
 		dataKey: 'client',
 		name: 'Customer Updated',
-		description: 'A customer is edited (client.updated)',
+		description: 'A customer is edited (更新顾客, client.updated)',
 	},
 	'client.deleted': {
-		kind: 'customer',
+		table: customerTable,
 		dataKey: 'client',
 		name: 'Customer Deleted',
-		description: 'A customer is deleted (client.deleted); the record may be short',
+		description: 'A customer is deleted (删除顾客, client.deleted); the record may be short',
 	},
 	'cus.upsert': {
-		kind: 'customer',
+		table: customerTable,
 		dataKey: 'body',
 		name: 'Visitor Created or Changed',
-		description: 'A visitor is seen for the first time, or changes (cus.upsert); there can be many of them',
+		description: 'A visitor is seen for the first time, or changes (更新访客, cus.upsert); there can be many of them',
 	},
 	cus_became_leads: {
-		kind: 'lead',
+		table: automationTable,
 		dataKey: 'body',
-		name: 'Visitor Became Lead',
-		description: "From a webhook step in Laigu's automation (cus_became_leads), with the fields that were picked there",
+		name: 'Automation Webhook (Visitor Became Lead)',
+		description:
+			"Sent by a webhook step (webhook推送) of Laigu's automation, with the fields that were picked there (cus_became_leads). For new leads without automation, choose Customer Created.",
 	},
 };
 
@@ -82,14 +86,14 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 ];
 
 /**
- * What an event is about. An event that is not in the table is told by its beginning: `conversation.…`, `client.…` and `cus.…`.
+ * How the record of an event is read. An event that is not in the table is told by its beginning: `conversation.…`, `client.…` and `cus.…`.
  *
  * @param event as Laigu names it, e.g. `client.updated`
  */
-export function kindOf(event: string): EventKind {
-	if (Object.hasOwn(EVENTS, event)) return EVENTS[event].kind;
-	if (event.startsWith('conversation.')) return 'conversation';
-	return /^(client|cus)\./.test(event) ? 'customer' : 'unknown';
+export function tableOf(event: string): RecordTable {
+	if (Object.hasOwn(EVENTS, event)) return EVENTS[event].table;
+	if (event.startsWith('conversation.')) return conversationTable;
+	return /^(client|cus)\./.test(event) ? customerTable : unknownTable;
 }
 
 const ENVELOPE_FIELDS = ['id', 'event', 'eventType', 'enterprise_token', 'created_at', 'createdAt'];

@@ -1,12 +1,14 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { isObject } from '../shared/json';
-import { textList } from '../shared/text';
-import { readProof } from './credential';
-import { isKnown, isRepeated, remember } from './deduplication';
+import { readWebhookCredential } from './credential';
+import { deliveryKey, isKnown, isRepeated, remember } from './deduplication';
+import { readAcceptsAutomation, readSettings } from './parameters';
+import type { Settings } from './parameters';
 import { receive } from './receive';
-import type { Settings } from './receive';
-import type { Headers } from './signature';
+import type { Verdict } from './receive';
+import { openEvent } from './verify';
+import type { Delivery, Requirements } from './verify';
 
 const CREDENTIAL = 'laiguWebhookApi';
 
@@ -24,30 +26,11 @@ interface OutgoingResponse {
 	writableFinished: boolean;
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-async function readCredential(context: IWebhookFunctions): Promise<Settings['credential']> {
-	if (!context.getNode().credentials?.[CREDENTIAL]) return undefined;
-	return readProof(await context.getCredentials(CREDENTIAL));
-}
-
-async function readSettings(context: IWebhookFunctions): Promise<Settings & { deduplicate: boolean; waits: boolean }> {
-	const options = context.getNodeParameter('options', {}) as IDataObject;
-	const filters = context.getNodeParameter('filters', {}) as IDataObject;
+async function readRequirements(context: IWebhookFunctions): Promise<Requirements> {
+	const isChosen = context.getNode().credentials?.[CREDENTIAL] !== undefined;
 	return {
-		events: textList(context.getNodeParameter('events', [])),
-		output: text(context.getNodeParameter('output', 'simplified')),
-		filters: {
-			sources: textList(filters.sources).map((source) => source.toLowerCase()),
-			onlyWithContact: filters.onlyWithContact === true,
-		},
-		includeTranscript: options.includeTranscript === true,
-		maxAgeSeconds: Number(options.maxAgeSeconds ?? 0),
-		acceptAutomation: options.acceptUnsignedAutomation === true,
-		// in the editor's test run nothing counts as repeated, so that an event can be sent again and again
-		deduplicate: options.deduplicate !== false && context.getMode() !== 'manual',
-		waits: options.responseMode === 'lastNode',
-		credential: await readCredential(context),
+		credential: isChosen ? readWebhookCredential(await context.getCredentials(CREDENTIAL)) : undefined,
+		acceptsAutomation: readAcceptsAutomation(context),
 	};
 }
 
@@ -64,7 +47,7 @@ async function readRaw(context: IWebhookFunctions, isVerified: boolean): Promise
 
 /**
  * Whether an event starts the workflow. If the answer waits for the workflow's end, only an event that was answered with 200 counts as received:
- * Laigu takes everything else for a failed delivery, and the second one has to start the workflow anew.
+ * Laigu may take everything else for a failed delivery, and the second one has to start the workflow anew.
  */
 function isNewHere(context: IWebhookFunctions, response: OutgoingResponse, key: string, waits: boolean): boolean {
 	const node = `${context.getWorkflow().id} ${context.getNode().id}`;
@@ -79,27 +62,51 @@ function isNewHere(context: IWebhookFunctions, response: OutgoingResponse, key: 
 }
 
 /**
+ * Decides about a delivery. What is refused is refused before any setting but those that decide about its origin is read, so that no stranger can
+ * make an expression run.
+ */
+async function decide(
+	context: IWebhookFunctions,
+	response: OutgoingResponse,
+): Promise<Verdict & Partial<Pick<Settings, 'waits'>>> {
+	const requirements = await readRequirements(context);
+	const delivery: Delivery = {
+		headers: context.getHeaderData(),
+		raw: await readRaw(context, requirements.credential !== undefined),
+	};
+	const opened = openEvent(delivery, requirements);
+	if ('status' in opened) return opened;
+
+	const settings = readSettings(context);
+	const verdict = receive(opened, settings, Date.now());
+	// in the editor's test run nothing counts as repeated, so that an event can be sent again and again
+	const isOnce = settings.deduplicate && context.getMode() !== 'manual';
+	if (
+		verdict.item &&
+		isOnce &&
+		delivery.raw &&
+		!isNewHere(context, response, deliveryKey(delivery.raw), settings.waits)
+	)
+		return { status: 200, message: 'Received before. Nothing is started.' };
+	return { ...verdict, waits: settings.waits };
+}
+
+/**
  * Takes one request: answers it, and starts the workflow where it is an event that proves its origin, is subscribed and did not come before.
  *
  * Unless the user wants to have it at the workflow's end, the answer is written here and now and not left to n8n: n8n would wait with it until the
  * execution has a free place under its concurrency limit, and Laigu would take the silence for a failed delivery.
  *
- * @throws what n8n throws when it cannot read the credential; n8n answers 500 then, and Laigu sends the event once more
+ * @throws what n8n throws when it cannot read the credential, and NodeOperationError for a setting that cannot work; n8n answers 500 then, and Laigu
+ * may send the event once more
  */
 export async function respond(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const settings = await readSettings(context);
-	const delivery = {
-		headers: context.getHeaderData() as Headers,
-		raw: await readRaw(context, settings.credential !== undefined),
-	};
-	const { status, message, started } = receive(delivery, settings, Date.now());
 	const response = context.getResponseObject() as OutgoingResponse;
-	const isNew =
-		started !== undefined && (!settings.deduplicate || isNewHere(context, response, started.key, settings.waits));
-	const workflowData = isNew ? [[{ json: started.item }]] : undefined;
-	if (workflowData && settings.waits) return { workflowData };
+	const { status, message, item, waits } = await decide(context, response);
+	const workflowData = item && [[{ json: item }]];
+	if (workflowData && waits) return { workflowData };
 
-	response.status(status).json({ message: started && !isNew ? 'Received before. Nothing is started.' : message });
+	response.status(status).json({ message });
 	if (status !== 200)
 		context.logger.warn(`Laigu Trigger answered ${status}. ${message}`, { node: context.getNode().name });
 	return { noWebhookResponse: true, workflowData };

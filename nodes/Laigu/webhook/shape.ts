@@ -1,39 +1,53 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { MILLISECOND, toIso } from '../shared/time';
-import { transcriptText } from '../records/dialogue';
+import { protectFromFormula } from '../records/rows';
 import { shaperFor } from '../records/shape';
-import { automationTable, conversationTable, customerTable, unknownTable } from '../records/tables';
+import type { Output } from '../records/shape';
+import { conversationTable } from '../records/tables';
+import { withoutNull } from '../shared/text';
+import { toBeijingText, toIso } from '../shared/time';
 import type { Envelope } from './envelope';
+import type { Settings } from './parameters';
 
-const simplified = { output: 'simplified' } as const;
+type ShapeSettings = Pick<
+	Settings,
+	'output' | 'findContacts' | 'includeTranscript' | 'maskContacts' | 'protectFormulas'
+>;
 
-const SIMPLIFY = {
-	conversation: shaperFor(conversationTable, simplified),
-	customer: shaperFor(customerTable, simplified),
-	lead: shaperFor(automationTable, simplified),
-	unknown: shaperFor(unknownTable, simplified),
-};
+/** What an output has where there is nothing; simplified leaves it out. */
+const ABSENT: Partial<Record<Output, '' | null>> = { spreadsheetRow: '', databaseRow: null };
 
-/**
- * The record of an event in simplified form, by the same code as the Laigu node's.
- *
- * @param envelope the event; it is not changed
- */
-export function simplifyRecord({ kind, record }: Envelope): IDataObject {
-	return SIMPLIFY[kind](record)[0];
+/** What stands behind the record's fields: the dialogue where it is asked for, and the event itself. */
+function eventFields({ event, eventId, createdAt, table, record }: Envelope, settings: ShapeSettings): IDataObject {
+	const { output, includeTranscript, protectFormulas } = settings;
+	const fields: IDataObject = {};
+	const put = (name: string, value: string): void => {
+		const text = withoutNull(value);
+		if (text === '') {
+			if (output in ABSENT) fields[name] = ABSENT[output];
+		} else {
+			fields[name] = output === 'spreadsheetRow' && protectFormulas ? protectFromFormula(text) : text;
+		}
+	};
+	if (includeTranscript && table === conversationTable) {
+		const [{ transcript }] = shaperFor(table, { ...settings, output: 'transcript' })(record);
+		put('transcript', transcript as string);
+	}
+	put('event', event);
+	put('eventId', eventId);
+	const write = output === 'spreadsheetRow' ? toBeijingText : toIso;
+	put('eventAt', createdAt === undefined ? '' : write(createdAt));
+	return fields;
 }
 
 /**
- * The item of an event: `event`, `eventId`, `createdAt` (ISO 8601, Beijing time; left out where Laigu does not say), `data`.
+ * The item of an event: the record's fields by the code of the Laigu node, and behind them `transcript` (where asked for), `event`, `eventId` and
+ * `eventAt`. No field of Laigu's takes one of these names. Raw is the whole body.
  *
  * @param envelope the event; it is not changed
- * @param data what {@link simplifyRecord} gave
- * @param includeTranscript adds the dialogue as text, where the event is about a conversation
  */
-export function toItem(envelope: Envelope, data: IDataObject, includeTranscript: boolean): IDataObject {
-	const { event, eventId, createdAtMs, kind, record } = envelope;
-	const transcript = includeTranscript && kind === 'conversation' ? { transcript: transcriptText(record) } : {};
-	const createdAt = createdAtMs === undefined ? {} : { createdAt: toIso(createdAtMs * MILLISECOND) };
-	return { event, eventId, ...createdAt, data: { ...data, ...transcript } };
+export function toItem(envelope: Envelope, settings: ShapeSettings): IDataObject {
+	if (settings.output === 'raw') return envelope.body;
+	const [shaped] = shaperFor(envelope.table, settings)(envelope.record);
+	return { ...shaped, ...eventFields(envelope, settings) };
 }

@@ -14,7 +14,7 @@ const everyFiveSeconds = Array.from({ length: 12 }, (_, index) => ({
 export function triggers(world) {
 	test('Laigu Trigger: a signed event starts an execution, a repeated, unsigned or foreign one does not', async () => {
 		const { lab, laigu, credentials } = world();
-		const workflow = await activate('laiguTrigger', {}, { laiguWebhookApi: credentials.webhook.saved });
+		const workflow = await activate('laiguTrigger', { events: ['*'] }, { laiguWebhookApi: credentials.webhook.saved });
 		const url = `${lab.n8n.url}/webhook/laiguTrigger/webhook`;
 		const deliver = async (event, options) => {
 			const sender = laigu.openSender({ url, secret: SECRET, ...options });

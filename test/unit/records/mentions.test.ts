@@ -74,7 +74,13 @@ describe('masking', () => {
 	const SECRETS = ['13800138000', '138 0013 8000', 'wang_fang88', '1234567890'];
 	const hostile = deepFreeze({
 		conv_id: 13800138000,
-		client_info: { name: '王芳13800138000', tel: '138 0013 8000', weixin: 'wang_fang88', qq: 1234567890, mobile: 13800138000 },
+		client_info: {
+			name: '王芳13800138000',
+			tel: '138 0013 8000',
+			weixin: 'wang_fang88',
+			qq: 1234567890,
+			mobile: 13800138000,
+		},
 		agent_name: '微信 wang_fang88',
 		agent_account: '13800138000',
 		dev_client_id: '13800138000',

@@ -58,7 +58,11 @@ describe('however a number is written, libphonenumber reads the same one before 
 		const landline = fc
 			.tuple(fc.constantFrom(...AREA_CODES), fc.stringMatching(/^[2-8]\d{7}$/))
 			.chain(([area, number]) => grouped([area, number.slice(0, 4), number.slice(4)], false));
-		const style = fc.constantFrom((text: string) => text, (text: string) => `+86 ${text}`, (text: string) => `(${text.slice(0, 3)})${text.slice(3)}`);
+		const style = fc.constantFrom(
+			(text: string) => text,
+			(text: string) => `+86 ${text}`,
+			(text: string) => `(${text.slice(0, 3)})${text.slice(3)}`,
+		);
 		fc.assert(
 			fc.property(landline, style, (written, styled) => {
 				expectSame(styled(written), 'CN');
@@ -84,7 +88,12 @@ describe('however a number is written, libphonenumber reads the same one before 
 		for (const country of countries) {
 			const number = getExampleNumber(country, examples);
 			if (!number) continue;
-			for (const written of [number.number, number.formatInternational(), number.formatNational(), number.format('IDD', { fromCountry: country }) ]) {
+			for (const written of [
+				number.number,
+				number.formatInternational(),
+				number.formatNational(),
+				number.format('IDD', { fromCountry: country }),
+			]) {
 				expectSame(written, country);
 				compared++;
 			}
@@ -95,16 +104,26 @@ describe('however a number is written, libphonenumber reads the same one before 
 
 test('no number is made of two', () => {
 	fc.assert(
-		fc.property(MOBILE, MOBILE, fc.constantFrom(' ', '/', '，', ',', '、', ';', '\n', ' 或 ', '  '), (one, other, between) => {
-			const cleaned = cleanPhone(`${one.slice(0, 3)}${one.slice(3)}${between}${other}`);
-			const numbers = cleaned.split(/[^\d+]+/);
-			expect(numbers).toEqual([one, other]);
-		}),
+		fc.property(
+			MOBILE,
+			MOBILE,
+			fc.constantFrom(' ', '/', '，', ',', '、', ';', '\n', ' 或 ', '  '),
+			(one, other, between) => {
+				const cleaned = cleanPhone(`${one.slice(0, 3)}${one.slice(3)}${between}${other}`);
+				const numbers = cleaned.split(/[^\d+]+/);
+				expect(numbers).toEqual([one, other]);
+			},
+		),
 	);
 });
 
-test.each(['010-62345678-801', '010-62345678转801', '0571-88880000 ext. 12'])('an extension stays apart: %s', (written) => {
-	const digits = cleanPhone(written).split(/[^\d+]+/).filter(Boolean);
-	expect(digits.join('')).toBe(written.replace(/\D/g, ''));
-	expect(digits.length).toBeGreaterThan(1);
-});
+test.each(['010-62345678-801', '010-62345678转801', '0571-88880000 ext. 12'])(
+	'an extension stays apart: %s',
+	(written) => {
+		const digits = cleanPhone(written)
+			.split(/[^\d+]+/)
+			.filter(Boolean);
+		expect(digits.join('')).toBe(written.replace(/\D/g, ''));
+		expect(digits.length).toBeGreaterThan(1);
+	},
+);

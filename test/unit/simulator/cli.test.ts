@@ -35,7 +35,7 @@ describe('flags', () => {
 
 	test('every switch', () => {
 		const args =
-			'--envelope data --success-errno absent --ends exclusive --errno-status http --v2-window-hours 24 --v1-window-hours 6.5 --v1-filters-on start --compare-precision seconds --time-forms string,epochSeconds --reversed-window empty --counts-as string --last-token null --empty-list null --client-order shuffled --empty-page-in-middle --repeat-token --moving-pages --moves-towards earlier --lag-seconds 30 --conv-id-in-query optional --wrong-enterprise 10011 --reports-need-enterprise --reports-accept bearer --reports-filter-on start --first-response sum';
+			'--envelope data --success-errno absent --ends exclusive --errno-status http --v2-window-hours 24 --v1-window-hours 6.5 --v1-filters-on start --compare-precision seconds --time-forms string,epochSeconds --reversed-window empty --counts-as string --last-token null --empty-list null --client-order shuffled --empty-page-in-middle --repeat-token --token-seconds 30 --moving-pages --moves-towards earlier --lag-seconds 30 --conv-id-in-query optional --wrong-enterprise 10011 --reports-need-enterprise --reports-accept bearer --reports-filter-on start --first-response sum';
 		const { switches } = readFlags(args.split(' ')).options;
 		expect(switches).toEqual({
 			envelope: 'data',
@@ -54,6 +54,7 @@ describe('flags', () => {
 			clientOrder: 'shuffled',
 			emptyPageInMiddle: true,
 			repeatToken: true,
+			tokenSeconds: 30,
 			movingPages: true,
 			movesTowards: 'earlier',
 			lagSeconds: 30,
@@ -69,7 +70,7 @@ describe('flags', () => {
 
 	test('the server', () => {
 		const args =
-			'--port 0 --latency 50 --rate-limit 20 --rate-burst 5 --rate-answer 429 --retry-after 2 --fault 10015:0.05 --fault slow:delay=10,times=2 --api-closed --days 3 --per-day 500 --seed 9 --frozen --access-token t --app-id a --sign s --enterprise-id 5 --quiet';
+			'--port 0 --latency 50 --rate-limit 20 --rate-burst 5 --rate-answer 429 --retry-after 2 --fault 10015:0.05 --fault slow:delay=10,times=2 --api-closed --days 3 --per-day 500 --seed 9 --frozen --access-token t --app-id a --sign s --enterprise-id 5 --webhook http://127.0.0.1:5678/webhook/x/webhook --webhook-secret w --webhooks-anywhere --quiet';
 		const { options, quiet } = readFlags(args.split(' '));
 		expect(options).toMatchObject({
 			port: 0,
@@ -85,6 +86,7 @@ describe('flags', () => {
 			seed: 9,
 			live: false,
 			account: { accessToken: 't', appId: 'a', sign: 's', enterpriseId: 5 },
+			page: { webhook: { url: 'http://127.0.0.1:5678/webhook/x/webhook', secret: 'w' }, webhooksAnywhere: true },
 		});
 		expect(quiet).toBe(true);
 	});
@@ -157,6 +159,12 @@ describe('the command', () => {
 		expect(bad.err).toContain("--ends wants one of inclusive, halfOpen, exclusive, startExclusive, not 'both'");
 		expect(unknown.code).toBe(1);
 		expect(unknown.err).toContain("There is no command 'listen'");
+	});
+
+	test('a webhook on another machine', async () => {
+		const { code, err } = await run('--port', '0', '--days', '1', '--webhook', 'https://n8n.example.com/webhook/x');
+		expect(code).toBe(1);
+		expect(err).toMatch(/^Events go to this computer only .*--webhooks-anywhere\.\nAll flags: /);
 	});
 
 	test('a port in use', async () => {

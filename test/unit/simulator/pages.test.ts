@@ -103,6 +103,19 @@ describe('page tokens', () => {
 		expect(idsOf(listOf(third))).toEqual([...ascending.slice(40), 2_000]);
 	});
 
+	test('are refused when they are too old, where the server forgets them', async () => {
+		let now = Date.parse('2026-03-10T12:00:00Z');
+		const forgetful = await start({
+			conversations: [...conversations],
+			now: () => new Date(now),
+			switches: { tokenSeconds: 30 },
+		});
+		const token = (await get(forgetful, V2, v2Query(undefined, 20))).next_page_token ?? '';
+		expect(idsOf(listOf(await get(forgetful, V2, v2Query(undefined, 20, token))))).toEqual(ascending.slice(20, 40));
+		now += 31_000;
+		expect(await get(forgetful, V2, v2Query(undefined, 20, token))).toMatchObject({ errno: 10016 });
+	});
+
 	test('repeated by a faulty server, they never end', async () => {
 		simulator.switches.repeatToken = true;
 		const { pages, tokens } = await chain(simulator, V2, undefined, 20, 6);

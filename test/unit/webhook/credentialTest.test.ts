@@ -1,7 +1,7 @@
 import type { ICredentialTestFunctions } from 'n8n-workflow';
 
 import { laiguWebhookApiTest } from '../../../nodes/Laigu/methods/webhookCredentialTest';
-import { readProof } from '../../../nodes/Laigu/webhook/credential';
+import { readWebhookCredential } from '../../../nodes/Laigu/webhook/credential';
 
 const TOKEN = 'b6bd473a003a99216d3f63cc329869b3';
 
@@ -38,8 +38,8 @@ test.each([
 	['a tab and NUL', '\t', '\u0000'],
 ])('copied along: %s', async (_, before, behind) => {
 	const fields = { signingSecret: `${before}a secret, 密钥${behind}`, enterpriseToken: `${before}${TOKEN}${behind}` };
-	expect(readProof(fields)).toEqual({ signingSecret: 'a secret, 密钥', enterpriseToken: TOKEN });
+	expect(readWebhookCredential(fields)).toEqual({ signingSecret: 'a secret, 密钥', enterpriseToken: TOKEN });
 	expect((await run(fields)).status).toBe('OK');
 	const [head, tail] = ['sec', 'ret'];
-	expect(readProof({ signingSecret: `${head}\u200b${tail}` }).signingSecret).toBe('secret');
+	expect(readWebhookCredential({ signingSecret: `${head}\u200b${tail}` }).signingSecret).toBe('secret');
 });

@@ -1,23 +1,16 @@
 import crypto from 'crypto';
 import fc from 'fast-check';
 
+import { conversationTable, customerTable, unknownTable } from '../../../nodes/Laigu/records/tables';
 import { MOST, readBody } from '../../../nodes/Laigu/webhook/body';
 import { readEnvelope } from '../../../nodes/Laigu/webhook/envelope';
-import { EVENTS, EVENT_OPTIONS, kindOf, recordOf } from '../../../nodes/Laigu/webhook/events';
-import { receive } from '../../../nodes/Laigu/webhook/receive';
-import type { Settings } from '../../../nodes/Laigu/webhook/receive';
-import { simplifyRecord } from '../../../nodes/Laigu/webhook/shape';
+import { EVENTS, EVENT_OPTIONS, recordOf, tableOf } from '../../../nodes/Laigu/webhook/events';
+import { toItem } from '../../../nodes/Laigu/webhook/shape';
 import { signatureOf } from '../../../nodes/Laigu/webhook/signature';
 import { LINEAR, growthOf } from '../growth';
+import { decide, everything } from './deliveries';
 
-const settings: Settings = {
-	events: ['*'],
-	output: 'simplified',
-	filters: { sources: [], onlyWithContact: false },
-	includeTranscript: true,
-	maxAgeSeconds: 0,
-	acceptAutomation: false,
-};
+const OUTPUTS = ['simplified', 'spreadsheetRow', 'databaseRow', 'raw'] as const;
 
 const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
 const envelopeOf = (value: unknown) => {
@@ -79,8 +72,8 @@ describe('whatever comes in, there is an answer, and no item without an event', 
 	test('bytes and JSON of any kind', () => {
 		fc.assert(
 			fc.property(anything, (raw) => {
-				const { status, started } = receive({ headers: {}, raw }, settings, 0);
-				return status === 200 ? started !== undefined : started === undefined;
+				const { status, item } = decide({ headers: {}, raw });
+				return (status === 200) === (item !== undefined);
 			}),
 			{ numRuns: 2_000 },
 		);
@@ -88,35 +81,37 @@ describe('whatever comes in, there is an answer, and no item without an event', 
 
 	test('events with records of any kind', () => {
 		fc.assert(
-			fc.property(events, fc.constantFrom('simplified', 'raw'), (event, output) => {
-				const { status, started } = receive({ headers: {}, raw: bytes(event) }, { ...settings, output }, 0);
+			fc.property(events, fc.constantFrom(...OUTPUTS), fc.boolean(), (event, output, maskContacts) => {
+				const { status, item } = decide({ headers: {}, raw: bytes(event) }, { output, maskContacts });
 				expect([200, 400]).toContain(status);
-				if (started) expect(Object.getPrototypeOf(started.item)).toBe(Object.prototype);
+				if (item) expect(Object.getPrototypeOf(item)).toBe(Object.prototype);
+				if (item && output !== 'raw') expect(JSON.stringify(item)).not.toContain('\\u0000');
 				return ({} as { polluted?: unknown }).polluted === undefined;
 			}),
 			{ numRuns: 2_000 },
 		);
 	});
+
+	test('a delivery is hashed once for its signature, and parsed once, however much it holds', () => {
+		const raw = bytes({
+			id: '1',
+			event: 'conversation.closed',
+			conversation: {
+				conv_id: 7,
+				conv_content: Array.from({ length: 500 }, () => ({ from: 'client', content: '{"a":1}' })),
+			},
+		});
+		const headers = { 'meiqia-signature': signatureOf(raw, 's') };
+		const hashing = jest.spyOn(crypto, 'createHash');
+		const parsing = jest.spyOn(JSON, 'parse');
+		const credential = { signingSecret: 's', enterpriseToken: '' };
+		expect(decide({ headers, raw }, { credential }).status).toBe(200);
+		expect(hashing.mock.calls.filter(([algorithm]) => algorithm === 'sha1')).toHaveLength(1);
+		expect(parsing).toHaveBeenCalledTimes(1);
+		jest.restoreAllMocks();
+	});
 });
 
-test('a delivery is hashed for its signature and for its key, and parsed once, however much it holds', () => {
-	const raw = bytes({
-		id: '1',
-		event: 'conversation.closed',
-		conversation: {
-			conv_id: 7,
-			conv_content: Array.from({ length: 500 }, () => ({ from: 'client', content: '{"a":1}' })),
-		},
-	});
-	const headers = { 'meiqia-signature': signatureOf(raw, 's') };
-	const hashing = jest.spyOn(crypto, 'createHash');
-	const parsing = jest.spyOn(JSON, 'parse');
-	const credential = { signingSecret: 's', enterpriseToken: '' };
-	expect(receive({ headers, raw }, { ...settings, credential }, 0).status).toBe(200);
-	expect(hashing.mock.calls.filter(([algorithm]) => algorithm === 'sha1')).toHaveLength(2);
-	expect(parsing).toHaveBeenCalledTimes(1);
-	jest.restoreAllMocks();
-});
 describe('nobody can keep n8n busy with one request', () => {
 	const many = (count: number, piece: (index: number) => string) =>
 		Array.from({ length: count }, (_, index) => piece(index)).join(',');
@@ -137,8 +132,8 @@ describe('nobody can keep n8n busy with one request', () => {
 		['a long name', event(`{"${'x'.repeat(MOST.nameLength + 1)}":1}`)],
 		['levels', event(nested(MOST.depth))],
 	])('refused before shaping: too many %s', (_, body) => {
-		const { status, message, started } = receive({ headers: {}, raw: Buffer.from(body) }, settings, 0);
-		expect({ status, started }).toEqual({ status: 400, started: undefined });
+		const { status, message, item } = decide({ headers: {}, raw: Buffer.from(body) });
+		expect({ status, item }).toEqual({ status: 400, item: undefined });
 		expect(message).toContain("more than an event of Laigu's can");
 	});
 
@@ -148,7 +143,7 @@ describe('nobody can keep n8n busy with one request', () => {
 		const raw = Buffer.from(
 			`{"id":"1","event":"conversation.closed","conversation":{"conv_content":[${many(40_000, message)}]}}`,
 		);
-		expect(receive({ headers: {}, raw }, settings, 0).status).toBe(200);
+		expect(decide({ headers: {}, raw }).status).toBe(200);
 	});
 
 	test.each<[string, (size: number) => string]>([
@@ -166,7 +161,7 @@ describe('nobody can keep n8n busy with one request', () => {
 		['small fields', (size) => event(`{${many(size / 12, (index) => `"f${index}":1`)}}`)],
 	])('takes time in proportion to the length of %s', (_, bodyOf) => {
 		const growth = growthOf(
-			(raw: Buffer) => receive({ headers: {}, raw }, settings, 0),
+			(raw: Buffer) => decide({ headers: {}, raw }),
 			(size) => Buffer.from(bodyOf(size)),
 			800_000,
 		);
@@ -176,11 +171,11 @@ describe('nobody can keep n8n busy with one request', () => {
 
 describe('envelopes', () => {
 	test('times: seconds, and milliseconds in the automation', () => {
-		expect(envelopeOf({ id: '1', event: 'client.updated', created_at: 1753767660 })?.createdAtMs).toBe(1753767660000);
-		expect(
-			envelopeOf({ id: '1', eventType: 'cus_became_leads', createdAt: 1640995200000, body: {} })?.createdAtMs,
-		).toBe(1640995200000);
-		expect(envelopeOf({ id: '1', event: 'client.updated', created_at: 'soon' })?.createdAtMs).toBeUndefined();
+		expect(envelopeOf({ id: '1', event: 'client.updated', created_at: 1753767660 })?.createdAt).toBe(1753767660000000);
+		expect(envelopeOf({ id: '1', eventType: 'cus_became_leads', createdAt: 1640995200000, body: {} })?.createdAt).toBe(
+			1640995200000000,
+		);
+		expect(envelopeOf({ id: '1', event: 'client.updated', created_at: 'soon' })?.createdAt).toBeUndefined();
 	});
 
 	test('what both channels name is an event of the first', () => {
@@ -206,12 +201,12 @@ describe('records', () => {
 	});
 
 	test('events that nobody has heard of are told by their beginning', () => {
-		expect(['conversation.rated', 'client.merged', 'cus.gone', 'call_robot.hangup', 'toString'].map(kindOf)).toEqual([
-			'conversation',
-			'customer',
-			'customer',
-			'unknown',
-			'unknown',
+		expect(['conversation.rated', 'client.merged', 'cus.gone', 'call_robot.hangup', 'toString'].map(tableOf)).toEqual([
+			conversationTable,
+			customerTable,
+			customerTable,
+			unknownTable,
+			unknownTable,
 		]);
 	});
 
@@ -222,10 +217,19 @@ describe('records', () => {
 			{ phone: '13800138000', wechat: 'wx', qq: '10001' },
 		],
 		[{ phoneNumber: '', wechatId: 'wx' }, { wechat: 'wx' }],
-		[{ nickname: 'x' }, { nickname: 'x' }],
-	])('a lead of the automation: %j', (body, lead) => {
+		[{ nickname: 'x' }, {}],
+	])('a lead of the automation: %j', (body, contact) => {
 		const envelope = envelopeOf({ id: '1', eventType: 'cus_became_leads', body });
-		expect(simplifyRecord(envelope!)).toEqual(lead);
+		const { phone, wechat, qq } = toItem(envelope!, everything);
+		expect({ phone, wechat, qq }).toEqual({ phone: undefined, wechat: undefined, qq: undefined, ...contact });
+	});
+
+	test('names and ids of events are short texts', () => {
+		const event = { id: '1', event: 'client.updated', client: {} };
+		for (const odd of ['', 'x'.repeat(201), 7, null, ['x'], { a: 1 }]) {
+			expect(envelopeOf({ ...event, id: odd })).toBeUndefined();
+			expect(envelopeOf({ ...event, event: odd })).toBeUndefined();
+		}
 	});
 
 	test('the choices: all, then the nine events by name', () => {
