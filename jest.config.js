@@ -27,5 +27,5 @@ module.exports = {
 	// more than there are cores: some of a test's time is waiting
 	maxWorkers: 4,
 	// only against a test that hangs; nothing is said by it of how fast things are
-	testTimeout: 120_000,
+	testTimeout: 600_000,
 };

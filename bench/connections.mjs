@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import selfsigned from 'selfsigned';
 import { onEnd, runMain } from '../scripts/lib/lifecycle.mjs';
 import { removeFolder } from '../scripts/lib/disk.mjs';
+import { tokenCredential } from '../test/lab/credential.mjs';
 import { startEngine, startServer } from './lib/processes.mjs';
 import { fixed, measuredOn, median, readOptions, toTable, writeReport } from './lib/report.mjs';
 
@@ -36,12 +37,7 @@ await runMain(async () => {
 			...range,
 			options: { concurrency: 1 },
 		},
-		credentials: {
-			authentication: 'accessToken',
-			accessToken: server.account.accessToken,
-			enterpriseId: `${server.account.enterpriseId}`,
-			baseUrl,
-		},
+		credentials: { ...tokenCredential(server), baseUrl },
 	});
 	const first = await startEngine({ env });
 	await first.run(laigu(server.url));

@@ -1,6 +1,7 @@
 import { startEngine, startServer } from './lib/processes.mjs';
 import { fixed, measuredOn, median, reached, readOptions, toTable, writeReport } from './lib/report.mjs';
 import { runMain } from '../scripts/lib/lifecycle.mjs';
+import { tokenCredential } from '../test/lab/credential.mjs';
 
 await runMain(async () => {
 	const COUNTS = [1_000, 10_000, 100_000];
@@ -8,12 +9,7 @@ await runMain(async () => {
 	const { rounds } = readOptions({ rounds: 3 });
 
 	const server = await startServer({ count: HELD, days: 100 });
-	const credentials = {
-		authentication: 'accessToken',
-		accessToken: server.account.accessToken,
-		enterpriseId: `${server.account.enterpriseId}`,
-		baseUrl: server.url,
-	};
+	const credentials = tokenCredential(server);
 	async function jobOf(count, output, more = {}) {
 		const parameters = {
 			resource: 'conversation',

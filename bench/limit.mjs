@@ -1,6 +1,7 @@
 import { startEngine, startServer } from './lib/processes.mjs';
 import { fixed, measuredOn, median, reached, readOptions, toTable, writeReport } from './lib/report.mjs';
 import { runMain } from '../scripts/lib/lifecycle.mjs';
+import { tokenCredential } from '../test/lab/credential.mjs';
 
 await runMain(async () => {
 	const COUNT = 10_000;
@@ -19,8 +20,7 @@ await runMain(async () => {
 			...(await server.rangeOf(COUNT)),
 			options: { concurrency: 8 },
 		};
-		const { accessToken, enterpriseId } = server.account;
-		const credentials = { authentication: 'accessToken', accessToken, enterpriseId, baseUrl: server.url };
+		const credentials = tokenCredential(server);
 		const { ms, records, hints } = await engine.run({ kind: 'laigu', parameters, credentials });
 		const requests = await server.requests();
 		await Promise.all([engine.stop(), server.stop()]);

@@ -1,19 +1,13 @@
 import { startEngine, startServer } from './lib/processes.mjs';
 import { fixed, measuredOn, median, reached, readOptions, toTable, writeReport } from './lib/report.mjs';
 import { runMain } from '../scripts/lib/lifecycle.mjs';
+import { tokenCredential } from '../test/lab/credential.mjs';
 
 await runMain(async () => {
 	const COUNT = 10_000;
 	const DAYS = 30;
 	const CONCURRENCY = 8;
 	const { rounds } = readOptions({ rounds: 5 });
-
-	const credentialsOf = ({ url, account }) => ({
-		authentication: 'accessToken',
-		accessToken: account.accessToken,
-		enterpriseId: `${account.enterpriseId}`,
-		baseUrl: url,
-	});
 
 	/** Return All of a server's conversations, raw: what the HTTP Request node gives as well. */
 	async function laiguJob(server, concurrency, count = COUNT) {
@@ -22,14 +16,14 @@ await runMain(async () => {
 		return {
 			kind: 'laigu',
 			parameters: { ...parameters, options: { concurrency } },
-			credentials: credentialsOf(server),
+			credentials: tokenCredential(server),
 		};
 	}
 
 	async function httpJob(server, count = COUNT) {
 		const { from, to } = await server.rangeOf(count);
 		const wire = (text) => text.slice(0, 19).replace('T', ' ');
-		return { kind: 'httpRequest', credentials: credentialsOf(server), fromTm: wire(from), toTm: wire(to) };
+		return { kind: 'httpRequest', credentials: tokenCredential(server), fromTm: wire(from), toTm: wire(to) };
 	}
 
 	/** Runs the contenders in turn, each in a process of its own, the first round to warm up; gives the rounds' figures by name. */

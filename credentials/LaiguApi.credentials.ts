@@ -7,6 +7,10 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { redact } from '../nodes/Laigu/http/redact';
+import { isPlainHost, targetOf } from '../nodes/Laigu/http/target';
+import { pastedKey, pastedText } from '../nodes/Laigu/shared/pasted';
+
 /** What is wrong with a filled-in credential, in words for the person who filled it in. */
 export interface CredentialFlaw {
 	/** Display name of the credential's field. */
@@ -15,16 +19,21 @@ export interface CredentialFlaw {
 	description: string;
 }
 
-/** n8n's HTTP Request node hands its older request shape to `authenticate`, with `uri` in place of `url`. */
-type OutgoingRequest = IHttpRequestOptions & { uri?: string };
+/** What n8n's two HTTP helpers take: the one `url` and disableFollowRedirect, the other (of the HTTP Request node) also `uri` and followRedirect. */
+type OutgoingRequest = IHttpRequestOptions & { uri?: unknown; followRedirect?: boolean; followAllRedirects?: boolean };
 
 const LOOPBACK_HOSTS = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** Where Laigu's document wants app_id and sign in the query; everywhere else they go into headers, which no proxy logs. */
 const V1_PATH = /\/v1\/conversations(\/|$)/;
 
-const text = (value: unknown): string =>
-	typeof value === 'string' || typeof value === 'number' ? `${value}`.trim() : '';
+/** What each field of the account is, as it was meant to be pasted. */
+const accountOf = (credentials: ICredentialDataDecryptedObject) => ({
+	accessToken: pastedKey(credentials.accessToken),
+	appId: pastedKey(credentials.appId),
+	signSecret: pastedKey(credentials.signSecret),
+	enterpriseId: pastedKey(credentials.enterpriseId).normalize('NFKC'),
+});
 
 /**
  * The credential's base URL without trailing slashes, or `https://api.laigu.com` where none is set.
@@ -32,13 +41,16 @@ const text = (value: unknown): string =>
  * @param credentials the decrypted credential
  */
 export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
-	return (text(credentials.baseUrl) || 'https://api.laigu.com').replace(/\/+$/, '');
+	const baseUrl = pastedText(credentials.baseUrl) || 'https://api.laigu.com';
+	let end = baseUrl.length;
+	while (baseUrl[end - 1] === '/') end--;
+	return baseUrl.slice(0, end);
 }
 
 function baseUrlFlaw(credentials: ICredentialDataDecryptedObject): CredentialFlaw | undefined {
 	const field = 'Base URL';
 	const baseUrl = baseUrlOf(credentials);
-	if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol)) {
+	if (!/^https?:\/\//i.test(baseUrl) || !URL.canParse(baseUrl)) {
 		return {
 			field,
 			message: `'${field}' in the Laigu credential is not a web address`,
@@ -46,7 +58,7 @@ function baseUrlFlaw(credentials: ICredentialDataDecryptedObject): CredentialFla
 		};
 	}
 	const { protocol, hostname, username, password, search, hash } = new URL(baseUrl);
-	if (username || password || search || hash) {
+	if (username || password || search || hash || !isPlainHost(baseUrl)) {
 		return {
 			field,
 			message: `'${field}' in the Laigu credential holds more than an address`,
@@ -79,13 +91,24 @@ export function findCredentialFlaw(credentials: ICredentialDataDecryptedObject):
 		description: `Copy it from Laigu: ${where}.`,
 	});
 	const apis = 'Settings > Developer > APIs (设置 / 开发者 / APIs)';
-	if (credentials.authentication === 'appSign') {
-		if (!text(credentials.appId)) return missing('App ID', apis);
-		if (!text(credentials.signSecret)) return missing('Sign', apis);
-	} else if (!text(credentials.accessToken)) {
-		return missing('Access Token', apis);
+	const { accessToken, appId, signSecret, enterpriseId } = accountOf(credentials);
+	const keys: Array<[string, string]> =
+		credentials.authentication === 'appSign'
+			? [
+					['App ID', appId],
+					['Sign', signSecret],
+				]
+			: [['Access Token', accessToken]];
+	for (const [field, key] of keys) {
+		if (key === '') return missing(field, apis);
+		if (/^[\x21-\x7e]+$/.test(key)) continue;
+		return {
+			field,
+			message: `'${field}' in the Laigu credential holds characters that cannot be sent`,
+			description: `Copy it again from Laigu: ${apis}. It has no Chinese or full-width characters.`,
+		};
 	}
-	if (!/^\d+$/.test(text(credentials.enterpriseId))) {
+	if (!/^\d+$/.test(enterpriseId)) {
 		return {
 			field: 'Enterprise ID',
 			message: "'Enterprise ID' in the Laigu credential is not a number",
@@ -96,16 +119,22 @@ export function findCredentialFlaw(credentials: ICredentialDataDecryptedObject):
 	return baseUrlFlaw(credentials);
 }
 
+/** The request without the headers that carry an account, however their names are written. */
+function withoutAccount(headers: IDataObject | undefined): IDataObject {
+	const own = ['authorization', 'x-app-id', 'x-sign'];
+	return Object.fromEntries(Object.entries(headers ?? {}).filter(([name]) => !own.includes(name.toLowerCase())));
+}
+
 /**
  * Adds the account to one request: the access token as Bearer header, or app_id + sign in the query of v1 and in the headers of everything
  * else, never both; and the enterprise ID where the request does not name one. (Laigu's API document; for the reports, which do not
- * document it, as in v2.)
+ * document it, as in v2.) The request then follows no redirect, by whichever of n8n's helpers it is sent.
  *
- * Beside `withoutSecrets` this function is the only code of the package that reads the token, app_id or sign. It serves the Laigu nodes,
+ * Beside `redactSecrets` this function is the only code of the package that reads the token, app_id or sign. It serves the Laigu nodes,
  * the credential's test and n8n's HTTP Request node alike.
  *
  * @returns a new request; the given one is left as it is
- * @throws Error when the credential has a flaw, or when the request goes to another host than the credential's
+ * @throws Error when the credential has a flaw, or when the request goes, or might go, to another origin than the credential's
  */
 export async function authenticate(
 	credentials: ICredentialDataDecryptedObject,
@@ -114,28 +143,41 @@ export async function authenticate(
 	const flaw = findCredentialFlaw(credentials);
 	if (flaw) throw new Error(`${flaw.message}. ${flaw.description}`);
 
-	const request: OutgoingRequest = requestOptions;
-	const target = new URL(request.url ?? request.uri ?? '', request.baseURL ?? `${baseUrlOf(credentials)}/`);
-	const own = new URL(baseUrlOf(credentials));
-	if (target.origin !== own.origin) {
+	const given: OutgoingRequest = requestOptions;
+	const base = baseUrlOf(credentials);
+	const own = new URL(base);
+	// a path alone goes to the credential's own base URL: nobody else would know where it belongs
+	const request: OutgoingRequest = { ...given };
+	for (const name of ['url', 'uri'] as const) {
+		const path = given[name];
+		if (given.baseURL === undefined && typeof path === 'string' && /^\/[^/]/.test(path))
+			request[name] = `${base}${path}`;
+	}
+	// which of the two counts is the helper's to decide
+	const addresses = [request.url, request.uri].filter((address) => address !== undefined);
+	const targets = (addresses.length > 0 ? addresses : ['']).map((address) => targetOf(address, request.baseURL));
+	const bases = request.baseURL === undefined ? [] : [targetOf(request.baseURL, undefined)];
+	for (const target of [...targets, ...bases]) {
+		if (target?.origin === own.origin) continue;
+		const goesTo = target
+			? `the request goes to ${target.host}`
+			: 'the address of the request is not plainly one on it';
 		throw new Error(
-			`The Laigu credential is for ${own.host}, the request goes to ${target.host}. Use a URL on ${own.host}, or change 'Base URL' in the credential.`,
+			`The Laigu credential is for ${own.host}, ${goesTo}. Use a URL that begins with ${own.origin}/, or change 'Base URL' in the credential.`,
 		);
 	}
 
-	const headers: IDataObject = { ...request.headers };
+	const { accessToken, appId, signSecret, enterpriseId } = accountOf(credentials);
+	const headers = withoutAccount(request.headers);
 	const qs: IDataObject = { ...request.qs };
-	if (qs.enterprise_id === undefined && !target.searchParams.has('enterprise_id')) {
-		qs.enterprise_id = text(credentials.enterpriseId);
-	}
-	if (credentials.authentication !== 'appSign') {
-		headers.Authorization = `Bearer ${text(credentials.accessToken)}`;
-	} else if (V1_PATH.test(target.pathname)) {
-		Object.assign(qs, { app_id: text(credentials.appId), sign: text(credentials.signSecret) });
-	} else {
-		Object.assign(headers, { 'X-App-ID': text(credentials.appId), 'X-Sign': text(credentials.signSecret) });
-	}
-	return { ...request, headers, qs };
+	const isNamed = targets.some((target) => target?.searchParams.has('enterprise_id'));
+	if (qs.enterprise_id === undefined && !isNamed) qs.enterprise_id = enterpriseId;
+	if (credentials.authentication !== 'appSign') headers.Authorization = `Bearer ${accessToken}`;
+	else if (targets.every((target) => target && V1_PATH.test(target.pathname)))
+		Object.assign(qs, { app_id: appId, sign: signSecret });
+	else Object.assign(headers, { 'X-App-ID': appId, 'X-Sign': signSecret });
+	const noRedirect = { disableFollowRedirect: true, followRedirect: false, followAllRedirects: false, maxRedirects: 0 };
+	return { ...request, ...noRedirect, headers, qs } as IHttpRequestOptions;
 }
 
 /**
@@ -144,9 +186,8 @@ export async function authenticate(
  * @param credentials the decrypted credential
  */
 export function redactSecrets(credentials: ICredentialDataDecryptedObject, said: string): string {
-	const secrets = [credentials.accessToken, credentials.appId, credentials.signSecret].map(text).filter(Boolean);
-	const spellings = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
-	return spellings.reduce((clean, secret) => clean.replaceAll(secret, '***'), said);
+	const { accessToken, appId, signSecret } = accountOf(credentials);
+	return redact([accessToken, appId, signSecret], said);
 }
 
 /** Credential for Laigu's API: an access token, or app_id + sign; the enterprise ID; and the host. */

@@ -5,6 +5,9 @@ import { startOwned } from './lib/owned-process.mjs';
 import { repositoryRoot } from './lib/paths.mjs';
 import { resultsFile, resultsFolder } from './lib/results.mjs';
 
+/** Test files at once: each has its n8n, its folder and its ports to itself, and much of the time waits for them. */
+const AT_ONCE = 2;
+
 /** How many tests a TAP report closes with, in the form of jest's results. */
 function toResults(tap) {
 	const count = (name) => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
@@ -20,7 +23,7 @@ async function everyTestFile() {
 	return names.filter((name) => name.endsWith('.test.mjs')).map((name) => `test/e2e/${name}`);
 }
 
-/** `npm run test:e2e`: real n8n processes on loopback, one test file after the other. `npm run test:e2e -- <file>` runs only that. */
+/** `npm run test:e2e`: real n8n processes on loopback, two test files at once. `npm run test:e2e -- <file>` runs only that. */
 async function e2e() {
 	await mkdir(resultsFolder, { recursive: true });
 	const tap = join(resultsFolder, 'e2e.tap');
@@ -28,7 +31,7 @@ async function e2e() {
 	const files = chosen.length > 0 ? chosen : await everyTestFile();
 	const args = [
 		'--test',
-		'--test-concurrency=1',
+		`--test-concurrency=${AT_ONCE}`,
 		'--test-reporter=spec',
 		'--test-reporter-destination=stdout',
 		'--test-reporter=tap',

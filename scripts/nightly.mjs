@@ -17,7 +17,7 @@ async function nightly() {
 			mutations: { type: 'string', default: '100000' },
 		},
 	});
-	const { ended } = startOwned(process.execPath, ['node_modules/jest/bin/jest.js', '--forceExit', ...LONG_TESTS], {
+	const { ended } = startOwned(process.execPath, ['node_modules/jest/bin/jest.js', ...LONG_TESTS], {
 		cwd: repositoryRoot,
 		env: { ...process.env, LAIGU_HISTORIES: values.histories, LAIGU_MUTATIONS: values.mutations },
 		stdio: ['ignore', 'inherit', 'inherit'],

@@ -15,15 +15,11 @@ const JEST = 'node_modules/jest/bin/jest.js';
  * @returns {Promise<number>} jest's exit code
  */
 async function jest(name, args, env = {}) {
-	const { ended } = startOwned(
-		process.execPath,
-		[JEST, '--forceExit', '--json', `--outputFile=${resultsFile(name)}`, ...args],
-		{
-			cwd: repositoryRoot,
-			env: { ...process.env, ...env },
-			stdio: ['ignore', 'inherit', 'inherit'],
-		},
-	);
+	const { ended } = startOwned(process.execPath, [JEST, '--json', `--outputFile=${resultsFile(name)}`, ...args], {
+		cwd: repositoryRoot,
+		env: { ...process.env, ...env },
+		stdio: ['ignore', 'inherit', 'inherit'],
+	});
 	const code = await ended;
 	return typeof code === 'number' ? code : 1;
 }

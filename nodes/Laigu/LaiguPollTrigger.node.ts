@@ -2,7 +2,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 
 import { laiguApiTest } from './methods/credentialTest';
-import { properties } from './poll/fields';
+import { properties, triggerPanel } from './poll/fields';
 import { poll } from './poll/poll';
 
 /** The Laigu Poll Trigger: asks Laigu at intervals what is new, so that n8n needs no address of its own on the internet. */
@@ -14,10 +14,11 @@ export class LaiguPollTrigger implements INodeType {
 		group: ['trigger'],
 		version: [1],
 		subtitle:
-			'={{ { conversationEnded: "Conversation Ended", customerCreated: "Customer Created", customerUpdated: "Customer Updated" }[$parameter["event"]] }}',
+			'={{ { customerCreated: "Customer Created", customerUpdated: "Customer Updated", conversationEnded: "Conversation Ended" }[$parameter["event"]] }}',
 		description:
-			'Starts the workflow when conversations ended or customers were created or updated in Laigu (来鼓), without a webhook',
+			'Starts the workflow when customers were created or updated or conversations ended in Laigu (来鼓), without a webhook',
 		defaults: { name: 'Laigu Poll Trigger' },
+		triggerPanel,
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -1,3 +1,5 @@
+import { tokenCredential } from '../../test/lab/credential.mjs';
+
 const TYPE = 'laiguApi';
 const NAME = 'Laigu demo';
 const WEBHOOK_NAME = 'Laigu demo webhook';
@@ -14,14 +16,8 @@ const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/;
  *   was left as it is
  * @throws {import('../../test/lab/n8n-client.mjs').N8nRequestError}
  */
-export async function placeCredential(client, previousId, { url, account }) {
-	const data = {
-		authentication: 'accessToken',
-		accessToken: account.accessToken,
-		enterpriseId: String(account.enterpriseId),
-		baseUrl: url,
-		allowHttp: false,
-	};
+export async function placeCredential(client, previousId, simulator) {
+	const data = tokenCredential(simulator);
 	const previous = previousId && (await findCredential(client, previousId));
 	const kept = Boolean(previous) && !LOOPBACK.test(previous.data?.baseUrl ?? '');
 	const id = previous && !kept ? previousId : undefined;

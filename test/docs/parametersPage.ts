@@ -44,13 +44,17 @@ function whereOf({ displayOptions }: INodeProperties, all: INodeProperties[]): W
 	const { resource = [], operation = [], ...others } = displayOptions?.show ?? {};
 	const named = (name: string) => all.filter((property) => property.name === name.replace('/', ''));
 	const operations = named('operation').filter(({ displayOptions: of }) => of?.show?.resource?.[0] === resource[0]);
+	const condition = (parameter: string, values: unknown[] = [], not = '') => {
+		const title = named(parameter)[0]?.displayName ?? parameter;
+		return `${title}: ${not}${values.map((value) => nameOfChoice(value, named(parameter))).join(' or ')}`;
+	};
 	return {
 		resource: resource.map((value) => nameOfChoice(value, named('resource'))).join(),
 		operation: operation.map((value) => nameOfChoice(value, operations)).join(),
-		conditions: Object.entries(others).map(([parameter, values]) => {
-			const title = named(parameter)[0]?.displayName ?? parameter;
-			return `${title}: ${(values ?? []).map((value) => nameOfChoice(value, named(parameter))).join(' or ')}`;
-		}),
+		conditions: [
+			...Object.entries(others).map(([parameter, values]) => condition(parameter, values)),
+			...Object.entries(displayOptions?.hide ?? {}).map(([parameter, values]) => condition(parameter, values, 'not ')),
+		],
 	};
 }
 

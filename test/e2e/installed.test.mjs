@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { repositoryRoot } from '../../scripts/lib/paths.mjs';
+import { tokenCredential } from '../lab/credential.mjs';
 import { lines } from '../lab/lines.mjs';
 import { packPackage } from '../lab/package-install.mjs';
 import { startRegistry } from '../lab/registry.mjs';
@@ -153,17 +154,11 @@ async function offeredBy(lab) {
 }
 
 /** A person's work: both credentials, a workflow that is run by hand, one that is active, and one without Laigu. */
-async function saveWork({ client }, { url, account: { accessToken, enterpriseId } }) {
+async function saveWork({ client }, simulator) {
 	const save = async (name, type, data) => ({
 		[type]: { id: (await client.saveCredential({ name, type, data })).id, name },
 	});
-	const api = await save('Laigu', 'laiguApi', {
-		authentication: 'accessToken',
-		accessToken,
-		enterpriseId: `${enterpriseId}`,
-		baseUrl: url,
-		allowHttp: false,
-	});
+	const api = await save('Laigu', 'laiguApi', tokenCredential(simulator));
 	const webhook = await save('Laigu Webhook', 'laiguWebhookApi', { signingSecret: SECRET, enterpriseToken: '' });
 	const customers = await client.createWorkflow(
 		inARow('customers', [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tokenCredential } from '../lab/credential.mjs';
 import { startLab } from './n8n.mjs';
 import { startSink } from './sink.mjs';
 
@@ -23,14 +24,7 @@ before(async () => {
 	simulator = await startSimulator({ days: 2, conversationsPerDay: 60 });
 	sink = await startSink();
 	lab = await startLab();
-	const { accessToken, enterpriseId } = simulator.account;
-	const data = {
-		authentication: 'accessToken',
-		accessToken,
-		enterpriseId: `${enterpriseId}`,
-		baseUrl: simulator.url,
-		allowHttp: false,
-	};
+	const data = tokenCredential(simulator);
 	const { id } = await lab.client.saveCredential({ name: 'Laigu', type: 'laiguApi', data });
 	credential = { laiguApi: { id, name: 'Laigu' } };
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tokenCredential } from '../lab/credential.mjs';
 import { startQueueLab } from '../lab/queue-lab.mjs';
 import { itemsOf } from '../lab/workflow.mjs';
 import { inARow } from './n8n.mjs';
@@ -43,10 +44,9 @@ before(async () => {
 		CREATE TABLE crm.events (id text PRIMARY KEY, event text, enterprise_token text, created_at bigint, client jsonb, conversation jsonb, body jsonb);
 		CREATE TABLE crm.conversations ("conversationId" bigint PRIMARY KEY, "startedAt" timestamptz, "endedAt" timestamptz);
 	`);
-	const { accessToken, enterpriseId, enterpriseToken } = simulator.account;
 	const data = {
-		laiguApi: { authentication: 'accessToken', accessToken, enterpriseId: `${enterpriseId}`, baseUrl: simulator.url },
-		laiguWebhookApi: { signingSecret: SECRET, enterpriseToken },
+		laiguApi: tokenCredential(simulator),
+		laiguWebhookApi: { signingSecret: SECRET, enterpriseToken: simulator.account.enterpriseToken },
 		postgres: { ...lab.connection, ssl: 'disable' },
 	};
 	for (const [type, fields] of Object.entries(data)) {

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { listenOnLoopback } from '../lab/loopback.mjs';
 
 /**
  * Takes what a workflow delivers: each POST is `{ id, execution }`.
@@ -19,16 +19,6 @@ export async function startSink() {
 		waiting.clear();
 		response.end('{}');
 	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	return {
-		url: `http://127.0.0.1:${server.address().port}/`,
-		deliveries,
-		next: () => new Promise((resolve) => void waiting.add(resolve)),
-		close: () =>
-			new Promise((resolve) => {
-				server.close(resolve);
-				server.closeAllConnections();
-			}),
-	};
+	const { url, close } = await listenOnLoopback(server);
+	return { url: `${url}/`, deliveries, next: () => new Promise((resolve) => void waiting.add(resolve)), close };
 }

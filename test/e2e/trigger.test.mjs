@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { listenOnLoopback } from '../lab/loopback.mjs';
 import { itemsOf } from '../lab/workflow.mjs';
 import { startLab } from './n8n.mjs';
 
@@ -215,18 +216,19 @@ test('Trigger On and Filters: others are answered and start nothing', async () =
 
 test('Respond, When Last Node Finishes: 500 while the workflow fails, 200 once it succeeds, and received from then on', async () => {
 	const statuses = [500, 500, 200];
-	const server = createServer((_, response) => void response.writeHead(statuses.shift() ?? 200).end('{}'));
-	await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const server = await listenOnLoopback(
+		createServer((_, response) => void response.writeHead(statuses.shift() ?? 200).end('{}')),
+	);
 	const ask = {
 		type: 'n8n-nodes-base.httpRequest',
 		typeVersion: 4.2,
-		parameters: { url: `http://127.0.0.1:${server.address().port}/`, options: {} },
+		parameters: { url: `${server.url}/`, options: {} },
 	};
 	const { workflow, url } = await publish('e2e-respond', { options: { responseMode: 'lastNode' } }, ask);
 	const [event] = eventsOf(1, { seed: 7 });
 	const answers = [];
 	for (let time = 0; time < 5; time++) answers.push((await send(url).deliver(event)).last);
-	server.close();
+	await server.close();
 	assert.deepEqual(
 		answers.map(({ status }) => status),
 		[500, 500, 200, 200, 200],

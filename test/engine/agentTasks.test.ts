@@ -59,7 +59,7 @@ describe('an agent is told', () => {
 		expect(hintOf(items)).toEqual([
 			'Nothing was found.',
 			expect.stringMatching(/^\d+ customers were looked through, back to .* Beijing time\. To look further back/),
-			expect.stringMatching(/^Only a whole value fits/),
+			expect.stringMatching(/^A phone, WeChat, QQ or track ID is found by the whole of it/),
 		]);
 	});
 

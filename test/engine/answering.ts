@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+
+import { listenOnLoopback } from '../lab/loopback.mjs';
 
 /** What a server says to every request. */
 export interface Said {
@@ -26,19 +27,7 @@ export async function answering(say: (request: IncomingMessage, count: number) =
 		asked.push(request);
 		response.writeHead(status, headers).end(body);
 	});
-	await new Promise<void>((resolve) => {
-		server.listen(0, '127.0.0.1', resolve);
-	});
-	const started = {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		asked,
-		close: async () => {
-			await new Promise((resolve) => {
-				server.close(resolve);
-				server.closeAllConnections();
-			});
-		},
-	};
+	const started = { asked, ...(await listenOnLoopback(server)) };
 	running.push(started);
 	return started;
 }

@@ -102,6 +102,18 @@ test.each<[string, IDataObject, string, RegExp]>([
 		'\'Count By\' cannot be "agent"',
 		/account, advertiser/,
 	],
+	[
+		'a resource that there is not',
+		{ ...CUSTOMERS, resource: 'visitor' },
+		'\'Resource\' cannot be "visitor"',
+		/conversation, customer/,
+	],
+	[
+		'an operation that there is not',
+		{ ...CUSTOMERS, operation: 'constructor' },
+		'\'Operation\' cannot be "constructor"',
+		/find, getAll/,
+	],
 	['no fields', { ...CUSTOMERS, output: 'selectedFields', fields: [] }, "'Fields' is empty", /address, advertiser/],
 	[
 		'fields from an expression that gives nothing',

@@ -71,6 +71,15 @@ describe('conversation get', () => {
 		if (!isRight) expect(error?.description).toMatch(/^Conversation 5 was asked for/);
 	});
 
+	test('a record that is nested too deeply comes all the same, and is told of', async () => {
+		const deep = `${'{"a":'.repeat(100)}1${'}'.repeat(100)}`;
+		const body = `{"errno":0,"errmsg":"","result":{"conv_id":5,"agent_name":"Lin","extra":${deep}}}`;
+		const server = await answering(() => ({ body }));
+		const { json, hints } = await runLaigu({ parameters: get('5') as never, credentials: credentialFor(server.url) });
+		expect(json).toEqual([expect.objectContaining({ conversationId: 5, agentName: 'Lin' })]);
+		expect(hints).toEqual(['Records nested so deeply that their innermost values were left out: 1.']);
+	});
+
 	test('an ID with more digits than a number can hold is asked for as it stands', async () => {
 		const { error } = await run(demo, get('12345678901234567890'));
 		expect(error?.message).toBe('Laigu has no conversation with this ID [Item 0]');

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Simulator } from '../simulator';
 import { HOUR } from '../simulator/time';
-import { clientsAt, conversationsAt, FROM, run, start, stopAll, succeed } from './world';
+import { clientsAt, conversationsAt, FROM, run, start, stopAll, succeed, tokenOf } from './world';
 
 let sim: Simulator;
 
@@ -142,7 +142,7 @@ describe('Continue On Fail', () => {
 			const { json, errorItems, error } = await run(sim, CUSTOMERS, {
 				input: DAYS,
 				node: { onError },
-				credentials: { authentication: 'accessToken', accessToken: '', enterpriseId: '1', baseUrl: sim.url },
+				credentials: { ...tokenOf(sim), accessToken: '' },
 			});
 			expect(error).toBeUndefined();
 			const fallen = onError === 'continueErrorOutput' ? errorItems.map((item) => item.json) : json;

@@ -27,6 +27,7 @@ import type {
 import { LaiguApi } from '../../credentials/LaiguApi.credentials';
 import { LaiguPollTrigger } from '../../nodes/Laigu/LaiguPollTrigger.node';
 import { INSTANCE } from '../../nodes/Laigu/poll/memory';
+import { tokenCredential } from '../lab/credential.mjs';
 import type { Simulator } from '../simulator';
 
 const TYPE = 'n8n-nodes-laigu.laiguPollTrigger';
@@ -67,15 +68,7 @@ export async function startProcess(): Promise<PollingProcess> {
 }
 
 /** The credential that fits a simulator. */
-export function credentialsFor({ url, account }: Simulator): ICredentialDataDecryptedObject {
-	return {
-		authentication: 'accessToken',
-		accessToken: account.accessToken,
-		enterpriseId: `${account.enterpriseId}`,
-		baseUrl: url,
-		allowHttp: false,
-	};
-}
+export const credentialsFor: (simulator: Simulator) => ICredentialDataDecryptedObject = tokenCredential;
 
 /** An active workflow with one Laigu Poll Trigger, on the PollContext of n8n-core, with real HTTP. */
 export class Polling {

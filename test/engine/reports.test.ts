@@ -107,7 +107,7 @@ describe('group by agent', () => {
 	test('first response times that are totals are divided by the answered conversations', async () => {
 		sim.switches.firstResponse = 'sum';
 		for (const groupBy of ['agent', 'group', 'day']) {
-			for (const item of await items('getAgentService', { groupBy, firstResponse: 'total' })) {
+			for (const item of await items('getAgentService', { firstResponse: 'total' }, { groupBy })) {
 				const own = ended().filter((one) =>
 					groupBy === 'day'
 						? one.conv_end_tm?.startsWith(item.day as string)
@@ -144,15 +144,15 @@ test.each([
 ])('selected fields of a %s keep what identifies it', async (groupBy, id) => {
 	const [item] = await items(
 		'getAgentService',
-		{ groupBy },
-		{ output: 'selectedFields', fields: ['missedRate', 'conversations'] },
+		{},
+		{ groupBy, output: 'selectedFields', fields: ['missedRate', 'conversations'] },
 	);
 	expect(Object.keys(item)).toEqual(['missedRate', 'conversations', id]);
 });
 
 describe('group by group', () => {
 	test('figures are those of all its agents', async () => {
-		const groups = await items('getAgentService', { groupBy: 'group' });
+		const groups = await items('getAgentService', {}, { groupBy: 'group' });
 		expect(sim.requests).toHaveLength(1);
 		expect(groups.map(({ groupName, agents }) => [groupName, agents])).toEqual([
 			['小红书接待组', 3],
@@ -167,7 +167,7 @@ describe('group by group', () => {
 
 	test('time online is added up', async () => {
 		const agents = await items('getAgentOnlineStats');
-		for (const group of await items('getAgentOnlineStats', { groupBy: 'group' })) {
+		for (const group of await items('getAgentOnlineStats', {}, { groupBy: 'group' })) {
 			const own = agents.filter(({ groupId }) => groupId === group.groupId);
 			const sum = (name: string) => own.reduce((total, agent) => total + Number(agent[name]), 0);
 			expect(group).toMatchObject({ onlineSeconds: sum('onlineSeconds'), offlineSeconds: sum('offlineSeconds') });
@@ -179,7 +179,7 @@ describe('group by group', () => {
 
 describe('group by day', () => {
 	test('each day is one request, from midnight to midnight in Beijing, the last one to its end', async () => {
-		const days = await items('getAgentService', { groupBy: 'day' });
+		const days = await items('getAgentService', {}, { groupBy: 'day' });
 		expect(days.map(({ day }) => day)).toEqual(
 			Array.from({ length: 9 }, (_, index) => formatBeijing(FROM + index * DAY).slice(0, 10)),
 		);
@@ -197,7 +197,7 @@ describe('group by day', () => {
 	});
 
 	test('time online of the day, up to now', async () => {
-		const days = await items('getAgentOnlineStats', { groupBy: 'day' });
+		const days = await items('getAgentOnlineStats', {}, { groupBy: 'day' });
 		// eight hours each of six agents; on the last day until noon, three of whom begin at noon
 		expect(days.map(({ onlineSeconds }) => onlineSeconds)).toEqual([
 			...Array<number>(8).fill(6 * 8 * 3600),
@@ -209,8 +209,8 @@ describe('group by day', () => {
 	test('rows have the same columns, whatever the day had', async () => {
 		const rows = await items(
 			'getAgentService',
-			{ groupBy: 'day' },
-			{ from: '2026-02-20', to: '2026-03-03', output: 'spreadsheetRow' },
+			{},
+			{ groupBy: 'day', from: '2026-02-20', to: '2026-03-03', output: 'spreadsheetRow' },
 		);
 		expect(rows).toHaveLength(11);
 		expect(rows[0]).toMatchObject({ day: '2026-02-20', conversations: 0, missedRate: '' });
@@ -221,13 +221,16 @@ describe('group by day', () => {
 
 	test('a refused day ends the run, and raw is one request for the whole range', async () => {
 		sim.addFault({ kind: '10015', match: /from_tm=2026-03-04/ });
-		const { error } = await run(sim, report('getAgentService', { groupBy: 'day', maxRetries: 0 }));
+		const { error } = await run(sim, report('getAgentService', { maxRetries: 0 }, { groupBy: 'day' }));
 		expect(error?.message).toMatch(/could not answer right now \[Item 0\]/);
 		sim.clearFaults();
 		sim.resetRequests();
-		const raw = await items('getAgentService', { groupBy: 'day' }, { output: 'raw' });
+		const raw = await items('getAgentService', {}, { groupBy: 'day', output: 'raw' });
 		expect(raw).toEqual(await items('getAgentService', {}, { output: 'raw' }));
-		expect(sim.requests).toHaveLength(2);
+		// beside the days that were on their way when one was refused
+		const days = sim.requests.filter(({ query }) => query.from_tm !== '2026-03-02 00:00:00');
+		expect(days.length).toBeLessThan(3);
+		expect(sim.requests).toHaveLength(days.length + 2);
 	});
 });
 
@@ -248,7 +251,7 @@ test('agents in several groups, agents in none, and agents who are not there eve
 		return { body: JSON.stringify({ rows: byDay[day] }) };
 	});
 	const grouped = async (groupBy: string, to: string) => {
-		const parameters = report('getAgentService', { groupBy }, { from: '2026-03-01', to });
+		const parameters = report('getAgentService', {}, { groupBy, from: '2026-03-01', to });
 		const { json, error } = await runLaigu({ parameters: parameters as never, credentials: credentialFor(server.url) });
 		expect(error).toBeUndefined();
 		return json;

@@ -6,6 +6,7 @@ import { schemaOf } from '../fieldTables';
 import type { Schema } from '../fieldTables';
 import { conversationTable, customerTable, wholeReportTable } from '../../nodes/Laigu/records/tables';
 import type { RecordTable } from '../../nodes/Laigu/records/tables';
+import { tokenCredential } from '../lab/credential.mjs';
 import { startSimulator } from '../simulator';
 import type { Simulator } from '../simulator';
 import { runLaigu } from './engine';
@@ -37,8 +38,7 @@ afterAll(async () => await simulator.close());
 
 async function outputOf(operation: string): Promise<IDataObject[]> {
 	const [resource, name] = operation.split('/');
-	const { accessToken, enterpriseId } = simulator.account;
-	const credentials = { accessToken, enterpriseId: `${enterpriseId}`, baseUrl: simulator.url };
+	const credentials = tokenCredential(simulator);
 	const parameters = { resource, operation: name, ...OPERATIONS[operation][1] };
 	if (operation !== 'conversation/get') return (await runLaigu({ parameters, credentials })).json;
 	const all: IDataObject[] = [];

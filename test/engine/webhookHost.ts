@@ -2,9 +2,9 @@ import './quiet';
 
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createGunzip, createInflate } from 'node:zlib';
 
+import { listenOnLoopback } from '../lab/loopback.mjs';
 import { loadPackage } from './engine';
 import { HookContext, WebhookContext } from 'n8n-core';
 import { NodeHelpers, Workflow } from 'n8n-workflow';
@@ -210,15 +210,8 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
 		};
 		handle(request, response).catch((error: unknown) => response.status(500).json({ message: String(error) }));
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	return {
-		...host,
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook/hook/webhook`,
-		close: async () => {
-			server.closeAllConnections();
-			await new Promise((resolve) => server.close(resolve));
-		},
-	};
+	const { url, close } = await listenOnLoopback(server);
+	return { ...host, url: `${url}/webhook/hook/webhook`, close };
 }
 
 /** Runs one of the node's lifecycle methods on n8n-core's own context. */

@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
+import { signCredential, tokenCredential } from '../lab/credential.mjs';
 import { hasContact, startSimulator } from '../simulator';
 import type { LaiguClient, LaiguConversation, Simulator, SimulatorOptions } from '../simulator';
 import { orderOf } from '../simulator/orders';
@@ -22,22 +23,10 @@ export async function stopAll(): Promise<void> {
 }
 
 /** The right credential for a server. */
-export function tokenOf(sim: Simulator): ICredentialDataDecryptedObject {
-	const { accessToken, enterpriseId } = sim.account;
-	return {
-		authentication: 'accessToken',
-		accessToken,
-		enterpriseId: `${enterpriseId}`,
-		baseUrl: sim.url,
-		allowHttp: false,
-	};
-}
+export const tokenOf: (sim: Simulator) => ICredentialDataDecryptedObject = tokenCredential;
 
 /** The same account with app_id and sign in the place of the token. */
-export function signOf(sim: Simulator): ICredentialDataDecryptedObject {
-	const { appId, sign, enterpriseId } = sim.account;
-	return { authentication: 'appSign', appId, signSecret: sign, enterpriseId: `${enterpriseId}`, baseUrl: sim.url };
-}
+export const signOf: (sim: Simulator) => ICredentialDataDecryptedObject = signCredential;
 
 /** Runs the Laigu node against a server with its right credential. */
 export async function run(

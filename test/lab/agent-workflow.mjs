@@ -1,3 +1,5 @@
+import { tokenCredential } from './credential.mjs';
+
 /**
  * Saves the two credentials that an agent with Laigu tools needs.
  *
@@ -10,15 +12,8 @@ export async function saveAgentCredentials(client, { simulator, model }) {
 		const { id, name } = await client.saveCredential({ name: type, type, data });
 		return { id, name };
 	};
-	const { accessToken, enterpriseId } = simulator.account;
 	return {
-		laiguApi: await save('laiguApi', {
-			authentication: 'accessToken',
-			accessToken,
-			enterpriseId: `${enterpriseId}`,
-			baseUrl: simulator.url,
-			allowHttp: false,
-		}),
+		laiguApi: await save('laiguApi', tokenCredential(simulator)),
 		openAiApi: await save('openAiApi', { apiKey: 'none', organizationId: '', url: model.url, header: false }),
 	};
 }

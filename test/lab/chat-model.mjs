@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { dialects } from './chat-dialects.mjs';
+import { listenOnLoopback } from './loopback.mjs';
 
 /**
  * What the model does at one point of a conversation: it calls tools, or it answers. `tool` may be left out where only one is offered.
@@ -56,16 +56,8 @@ export async function startChatModel({ script = [] } = {}) {
 			answer(400, { error: { message: error.message, type: 'invalid_request_error', code: null, param: null } });
 		}
 	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	return Object.assign(model, {
-		url: `http://127.0.0.1:${server.address().port}/v1`,
-		close: () =>
-			new Promise((resolve) => {
-				server.close(resolve);
-				server.closeAllConnections();
-			}),
-	});
+	const { url, close } = await listenOnLoopback(server);
+	return Object.assign(model, { url: `${url}/v1`, close });
 }
 
 function stream(response, chunks) {

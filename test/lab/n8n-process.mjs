@@ -32,7 +32,7 @@ export async function startN8n(
 		userFolder,
 		port,
 		environment = {},
-		timeoutMs = 120_000,
+		timeoutMs = 300_000,
 		command = 'start',
 		readyText = 'Editor is now accessible',
 	},

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { listenOnLoopback } from './loopback.mjs';
 
 /**
  * As much of an npm registry as `npm outdated` asks: which versions a package has. It serves no tarballs.
@@ -16,17 +16,8 @@ export async function startRegistry(packages) {
 		response.writeHead(versions ? 200 : 404, { 'content-type': 'application/json' });
 		response.end(JSON.stringify(versions ? describe(name, versions) : { error: 'Not found' }));
 	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	return {
-		url: `http://127.0.0.1:${server.address().port}/`,
-		requests,
-		close: () =>
-			new Promise((resolve) => {
-				server.close(resolve);
-				server.closeAllConnections();
-			}),
-	};
+	const { url, close } = await listenOnLoopback(server);
+	return { url: `${url}/`, requests, close };
 }
 
 const describe = (name, versions) => ({

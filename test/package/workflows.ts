@@ -14,6 +14,7 @@ export interface Step {
 /** A job of a workflow; one that only calls another workflow has `uses` and no steps. */
 export interface Job {
 	uses?: string;
+	needs?: string[];
 	permissions?: Record<string, string>;
 	'timeout-minutes'?: number;
 	strategy?: { matrix: Record<string, string[]> };

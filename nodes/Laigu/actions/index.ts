@@ -1,57 +1,66 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
+import { readChoice } from '../parameters/reader';
+import type { ChoiceProperty, ParameterReader } from '../parameters/reader';
+import { showFor } from '../parameters/show';
 import * as conversation from './conversation';
 import * as customer from './customer';
 import type { Operation } from './operation';
 import * as report from './report';
 import { toolNotice } from './shared/tool';
-import { showFor } from '../parameters/show';
 
-/** Every operation, by resource and name. */
-export const operations: Record<string, Record<string, Operation>> = {
-	conversation: conversation.operations,
-	customer: customer.operations,
-	report: report.operations,
+/** What can be done with one kind of thing. */
+interface Resource {
+	/** The choice of an operation. */
+	operation: ChoiceProperty<string>;
+	/** The operations, by the value under which workflows save them. */
+	operations: Record<string, Operation>;
+}
+
+const resources: Record<'conversation' | 'customer' | 'report', Resource> = { conversation, customer, report };
+
+const resource: ChoiceProperty<keyof typeof resources> = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Conversation', value: 'conversation' },
+		{ name: 'Customer', value: 'customer' },
+		{ name: 'Report', value: 'report' },
+	],
+	default: 'conversation',
 };
 
-const choices = [...conversation.description, ...customer.description, ...report.description];
+/**
+ * The operation of an input item. The editor lets nobody choose one that there is not, but a workflow may have been written by hand.
+ *
+ * @throws NodeOperationError for one that there is not
+ */
+export function chosenOperation(reader: ParameterReader): Operation {
+	const { operation, operations } = resources[readChoice(reader, resource)];
+	return operations[readChoice(reader, operation)];
+}
 
-const notices = Object.entries(operations).flatMap(([resource, ofResource]) =>
-	Object.entries(ofResource).flatMap(([operation, { fields }]) =>
-		showFor({ resource: [resource], operation: [operation] }, [toolNotice(fields)]),
-	),
-);
-
-const fields = Object.values(operations).flatMap((ofResource) =>
-	Object.values(ofResource).flatMap((operation) => operation.fields),
+/** Every operation with its place, and what the editor says that it does. */
+const all = Object.entries(resources).flatMap(([ofResource, { operation, operations }]) =>
+	operation.options.map(({ value, action }) => ({
+		show: { resource: [ofResource], operation: [value] },
+		fields: operations[value].fields,
+		key: `${ofResource}/${value}`,
+		action,
+	})),
 );
 
 /** All parameters of the Laigu node. */
 export const properties: INodeProperties[] = [
-	{
-		displayName: 'Resource',
-		name: 'resource',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Conversation', value: 'conversation' },
-			{ name: 'Customer', value: 'customer' },
-			{ name: 'Report', value: 'report' },
-		],
-		default: 'conversation',
-	},
-	...choices,
-	...notices,
-	...fields,
+	resource,
+	...Object.values(resources).map(({ operation }) => operation),
+	...all.flatMap(({ show, fields }) => showFor(show, [toolNotice(fields)])),
+	...all.flatMap(({ fields }) => fields),
 ];
 
-/** What each operation does, in words, by `resource/operation`. */
-const actions = Object.fromEntries(
-	choices.flatMap(({ displayOptions, options = [] }) => {
-		const [resource] = (displayOptions?.show?.resource ?? []) as string[];
-		return (options as INodePropertyOptions[]).map(({ value, action }) => [`${resource}/${value}`, action]);
-	}),
-);
+const actions = JSON.stringify(Object.fromEntries(all.map(({ key, action }) => [key, action])));
 
 /** The node's subtitle on the canvas: what it does, in words. */
-export const subtitle = `={{ (${JSON.stringify(actions)})[$parameter["resource"] + "/" + $parameter["operation"]] }}`;
+export const subtitle = `={{ (${actions})[$parameter["resource"] + "/" + $parameter["operation"]] }}`;

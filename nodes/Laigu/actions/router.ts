@@ -7,7 +7,7 @@ import { readConcurrency } from '../parameters/options';
 import { itemReader } from '../parameters/reader';
 import { alignerOf } from '../records/rows';
 import { mapConcurrent } from '../shared/concurrency';
-import { operations } from './index';
+import { chosenOperation } from './index';
 import { inputItem } from './operation';
 import type { Result } from './operation';
 import { errorInFull, isTool, notesForModel } from './shared/tool';
@@ -35,10 +35,8 @@ function toErrorItem(context: IExecuteFunctions, error: NodeError, itemIndex: nu
 /** Performs one input item. What it throws ends the run, unless the run goes on without it: then nothing more is asked for items after it. */
 async function performOne(context: IExecuteFunctions, run: Run, itemIndex: number): Promise<Performed> {
 	try {
-		const resource = `${context.getNodeParameter('resource', itemIndex)}`;
-		const operation = `${context.getNodeParameter('operation', itemIndex)}`;
-		const result = await operations[resource][operation].execute(inputItem(context, run, itemIndex));
-		return { result, itemIndex };
+		const item = inputItem(context, run, itemIndex);
+		return { result: await chosenOperation(item.reader).execute(item), itemIndex };
 	} catch (thrown) {
 		if (!context.continueOnFail()) run.firstFailedItem = Math.min(run.firstFailedItem, itemIndex);
 		const error =

@@ -13,12 +13,15 @@ import { baseUrlOf, findCredentialFlaw, redactSecrets } from '../../../credentia
 import { errmsgOf, errnoOf } from './answer';
 import { createLimiter } from '../shared/concurrency';
 import type { Limiter } from '../shared/concurrency';
-import { cancelledFault, faultOfErrno, faultOfStatus, networkFault, readRetryAfter, unreadableFault } from './faults';
+import { cancelledFault, endlessFault, faultOfErrno, faultOfStatus, tooLargeFault, unreadableFault } from './faults';
 import type { Fault } from './faults';
 import { toNodeError } from './nodeError';
-import { createThrottle, LONGEST_RETRY_AFTER, retryDelay } from './throttle';
+import { receive, TIMEOUT } from './receive';
+import type { FullResponse, RawResponse } from './receive';
+import { DEFAULT_RETRY, mayRetry, readRetryAfter, retryDelay } from './retry';
+import { createThrottle } from './throttle';
 import type { Throttle } from './throttle';
-import { MILLISECOND } from '../shared/time';
+import { HOUR, MILLISECOND } from '../shared/time';
 import type { Micros } from '../shared/time';
 import { parseJson } from '../shared/json';
 
@@ -38,7 +41,9 @@ export interface Run {
 	startedAt: Micros;
 	/** The first input item that fell and ends the run; nothing more is asked for the items after it. */
 	firstFailedItem: number;
-	/** Milliseconds since 1970: no retry is waited for beyond this instant. A poll has to end within its time budget. */
+	/**
+	 * Milliseconds since 1970: no retry is waited for beyond this instant, and no answer for long. A poll has to end within its time budget.
+	 */
 	deadline?: number;
 	/** The widest window that Laigu accepted after it refused a wider one, by path; in microseconds. */
 	widest: Map<string, Micros>;
@@ -59,16 +64,11 @@ export interface LaiguClient {
 	run: Run;
 }
 
-interface FullResponse {
-	body: unknown;
-	headers: Record<string, unknown>;
-	statusCode: number;
-}
+/** A request that was begun before the deadline of its run gets so long at least, in milliseconds. */
+const LEAST_TIMEOUT = 10_000;
 
-/** Laigu documents no time-out; a page of 20 conversations is far from it. Milliseconds. */
-const TIMEOUT = 60_000;
-
-export const DEFAULT_MAX_RETRIES = 5;
+/** No run is so large that it takes so long; a server that always sends a little more would keep it for ever. */
+const LONGEST_RUN: Micros = 24 * HOUR;
 
 /** Requests at once. */
 export const DEFAULT_CONCURRENCY = 3;
@@ -90,20 +90,8 @@ export function beginRun(context: LaiguContext, concurrency: number = 1): Run {
 	};
 }
 
-/** Node.js's code and text of what an HTTP helper of n8n threw. The thrown object holds the request with its secrets and goes no further. */
-export function reasonOf(thrown: unknown): string {
-	const parts: string[] = [];
-	for (let error: unknown = thrown, depth = 0; error instanceof Error && depth < 4; error = error.cause, depth++) {
-		parts.push(String('code' in error ? error.code : ''), error.message);
-		// n8n 1.x keeps nothing but the texts of what it wraps
-		if ('messages' in error && Array.isArray(error.messages)) parts.push(...error.messages.map(String));
-	}
-	return parts.join(' ');
-}
-
-function classify(response: FullResponse, credentials: ICredentialDataDecryptedObject): Outcome {
-	const { statusCode } = response;
-	const text = typeof response.body === 'string' ? response.body : JSON.stringify(response.body ?? '');
+function classify({ statusCode, body: text }: FullResponse, credentials: ICredentialDataDecryptedObject): Outcome {
+	if (text === undefined) return { fault: tooLargeFault };
 	const body = parseJson(text);
 	const errno = errnoOf(body);
 	if (errno !== 0) return { fault: faultOfErrno(errno, redactSecrets(credentials, errmsgOf(body)), statusCode) };
@@ -112,7 +100,7 @@ function classify(response: FullResponse, credentials: ICredentialDataDecryptedO
 }
 
 /**
- * Judges one answer: HTTP 200 with an errno, a status of 300 or above, and a body that is no JSON are all faults, with the wait that the
+ * Classifies one answer: HTTP 200 with an errno, a status of 300 or above, and a body that is no JSON are all faults, with the wait that the
  * answer asks for.
  *
  * @param response status, headers and body as text
@@ -120,18 +108,21 @@ function classify(response: FullResponse, credentials: ICredentialDataDecryptedO
  */
 export function checkResponse(response: FullResponse, credentials: ICredentialDataDecryptedObject): Outcome {
 	const outcome = classify(response, credentials);
-	if (outcome.fault) outcome.fault.retryAfterMs = readRetryAfter(response.headers['retry-after'], Date.now());
-	return outcome;
+	if (!outcome.fault) return outcome;
+	return { fault: { ...outcome.fault, retryAfterMs: readRetryAfter(response.headers['retry-after'], Date.now()) } };
 }
 
-/** Everything about a request to Laigu but the account, which the credential adds. */
+/**
+ * Everything about a request to Laigu but the account, which the credential adds. The body comes as a stream: n8n's helper would read any
+ * size of it, and wait for ever as long as a byte comes now and then.
+ */
 export function requestFor(baseUrl: string, path: string, query: IDataObject): IHttpRequestOptions {
 	return {
 		method: 'GET',
 		url: `${baseUrl}${path}`,
 		qs: query,
 		headers: { Accept: 'application/json' },
-		encoding: 'text',
+		encoding: 'stream',
 		json: false,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
@@ -151,9 +142,10 @@ export function requestFor(baseUrl: string, path: string, query: IDataObject): I
 export async function openLaigu(
 	run: Run,
 	itemIndex: number | undefined,
-	maxRetries: number = DEFAULT_MAX_RETRIES,
+	maxRetries: number = DEFAULT_RETRY.limit,
 ): Promise<LaiguClient> {
 	const { context, throttle } = run;
+	const policy = { ...DEFAULT_RETRY, limit: maxRetries };
 	const node = context.getNode();
 	const credentials = await context.getCredentials('laiguApi', itemIndex ?? 0);
 	const flaw = findCredentialFlaw(credentials);
@@ -170,13 +162,18 @@ export async function openLaigu(
 
 	async function send(path: string, query: IDataObject): Promise<Outcome> {
 		requests++;
-		try {
-			const request = requestFor(baseUrl, path, query);
-			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(context, 'laiguApi', request);
-			return checkResponse(response as FullResponse, credentials);
-		} catch (error) {
-			return { fault: networkFault(reasonOf(error)) };
-		}
+		const { httpRequestWithAuthentication } = context.helpers;
+		const received = await receive(
+			async () =>
+				(await httpRequestWithAuthentication.call(
+					context,
+					'laiguApi',
+					requestFor(baseUrl, path, query),
+				)) as RawResponse,
+			Math.min(TIMEOUT, Math.max(LEAST_TIMEOUT, (run.deadline ?? Infinity) - Date.now())),
+			throttle.isCancelled,
+		);
+		return received.fault ? received : checkResponse(received.response, credentials);
 	}
 
 	/** One sending, with the instant at which it went. */
@@ -192,14 +189,15 @@ export async function openLaigu(
 	async function ask(path: string, query: IDataObject, isWanted = () => true): Promise<Outcome> {
 		const isOver = () => throttle.isCancelled() || (itemIndex ?? 0) > run.firstFailedItem || !isWanted();
 		for (let attempt = 0; ; attempt++) {
+			if (Date.now() * MILLISECOND > run.startedAt + LONGEST_RUN) return { fault: endlessFault };
 			const { sentAt, outcome } = await sendInTurn(path, query, isOver);
 			const { fault } = outcome;
 			if (fault && isOver()) return { fault: cancelledFault };
 			const delay = fault ? retryDelay(attempt, fault) : 0;
 			if (!fault?.isRateLimit) throttle.accepted();
-			else if (delay <= LONGEST_RETRY_AFTER) throttle.refused(sentAt, delay);
-			if (!fault?.isTemporary || attempt >= maxRetries) return outcome;
-			if (delay > LONGEST_RETRY_AFTER || Date.now() + delay > (run.deadline ?? Infinity)) return outcome;
+			else if (delay <= policy.maxRetryAfter) throttle.refused(sentAt, delay);
+			if (!fault || !mayRetry(attempt, fault, policy) || Date.now() + delay > (run.deadline ?? Infinity))
+				return outcome;
 			if (!fault.isRateLimit) await throttle.wait(delay);
 		}
 	}

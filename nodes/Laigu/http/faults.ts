@@ -1,5 +1,3 @@
-import { DateTime } from 'luxon';
-
 /** n8n's reasons for a failed operation, so far as an answer of Laigu can prove one (`Failure` of n8n-workflow 2.x, unknown to 1.x). */
 type FailureCause = 'rate-limited' | 'temporarily-unavailable' | 'credential-invalid' | 'configuration-invalid';
 
@@ -88,20 +86,26 @@ const FIELD_OF_PARAMETER: Array<[RegExp, string]> = [
 	[/page_token/, 'nothing of yours: the list changed while it was read, so run the node again'],
 ];
 
+/** Whether Laigu refused the credential: what it says of that may repeat the credential, in whatever spelling. Its code is enough. */
+const isAboutCredential = (errno: number, status: number) =>
+	errno === 10011 || ((status === 401 || status === 403) && !(errno in BY_ERRNO));
+
 /** A secret that an answer repeats must not reach an output or a log: long runs of token characters are masked. */
 const mask = (text: string) => text.replace(/[\w-]{20,}/g, '***').slice(0, 300);
 
 function knownFault(known: Known, errno: number, errmsg: string, status: number): Fault {
-	const answerText =
-		errno === 0
-			? `Laigu answered with HTTP ${status}.`
-			: `Laigu answered: ${mask(errmsg) || 'no text'} (errno ${errno}).`;
+	const isHidden = isAboutCredential(errno, status);
+	const text = isHidden ? '' : mask(errmsg);
+	const code = isHidden
+		? `Laigu answered with errno ${errno}.`
+		: `Laigu answered: ${text || 'no text'} (errno ${errno}).`;
+	const answerText = errno === 0 ? `Laigu answered with HTTP ${status}.` : code;
 	return {
 		message: known.message,
 		description: `${known.hint} ${answerText}`,
 		answerText,
 		errno,
-		errmsg: mask(errmsg),
+		errmsg: text,
 		httpCode: status >= 400 ? `${status}` : known.httpCode,
 		cause: known.cause,
 		isTemporary: known.isTemporary ?? false,
@@ -188,8 +192,35 @@ export function unreadableFault(wanted: string, body: string = '{}'): Fault {
 	};
 }
 
+/** The fault of an answer that is larger than any of Laigu's: a server's slip or a trap, such as little that unpacks to gigabytes. */
+export const tooLargeFault: Fault = {
+	message: "Laigu's answer is too large to be one",
+	description:
+		"Check 'Base URL' in the Laigu credential: something else may answer there. It was not read to its end, and not asked for again.",
+	errno: 0,
+	errmsg: '',
+	isTemporary: false,
+	isRateLimit: false,
+};
+
+/** The fault of a run that takes so long that it must be waiting for something that never comes. */
+export const endlessFault: Fault = {
+	message: 'The run took too long',
+	description: "Laigu answers too slowly for so much. Try again with a shorter 'Time Range'.",
+	errno: 0,
+	errmsg: '',
+	isTemporary: false,
+	isRateLimit: false,
+};
+
 /** Node.js's codes in words; n8n replaces any message in which a code itself appears by a text of its own. */
 const NETWORK: Array<[RegExp, string, boolean]> = [
+	[
+		/wrong version number|packet length too long|unknown protocol|http request/i,
+		"The host in 'Base URL' of the Laigu credential does not speak https at that port",
+		false,
+	],
+	[/EPROTO/, "This n8n and the host in 'Base URL' of the Laigu credential could not agree on https", false],
 	[/ENOTFOUND/, "The host in 'Base URL' of the Laigu credential does not exist", false],
 	[/EAI_AGAIN/, 'The name of the Laigu host could not be looked up', true],
 	[/ECONNREFUSED/, 'Nothing answers at the address of Laigu', true],
@@ -220,17 +251,5 @@ export function networkFault(reason: string): Fault {
 	};
 }
 
-/**
- * The wait that a Retry-After header asks for.
- *
- * @param value seconds, or an HTTP date
- * @param now milliseconds since 1970
- * @returns milliseconds, 0 or more; undefined where the header is absent or unreadable
- */
-export function readRetryAfter(value: unknown, now: number): number | undefined {
-	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-	if (/^\d+(\.\d+)?$/.test(`${value}`.trim())) return Number(value) * 1000;
-	// not Date.parse, which reads a date into "-5" or "in 5 minutes"
-	const date = DateTime.fromHTTP(`${value}`.trim());
-	return date.isValid ? Math.max(0, date.toMillis() - now) : undefined;
-}
+/** The fault of an answer that does not come to its end in time, be it for a byte now and then. */
+export const lateFault: Fault = networkFault('ETIMEDOUT');

@@ -23,6 +23,9 @@ export type Step =
 /** Far beyond any real window (a million records); reaching it means that the server never comes to an end. */
 export const PAGE_CAP = 50_000;
 
+/** So many pages in a row that bring nothing new are no list: the server gives ever new tokens. */
+const FRUITLESS_PAGES = 50;
+
 /** How often a chain of offset pages is read anew because the list changed under it. */
 const RESTARTS = 3;
 
@@ -34,6 +37,36 @@ const loopFault = (description: string): Fault => ({
 	isTemporary: false,
 	isRateLimit: false,
 });
+
+/** What tells a record without a key from others: all of it, as far as it can be written. */
+function identityOf(record: IDataObject, key: string): unknown {
+	const own: unknown = record[key];
+	if (own !== undefined && own !== null && own !== '') return own;
+	try {
+		return JSON.stringify(record);
+	} catch {
+		// nested too deeply to be written
+		return 'unreadable';
+	}
+}
+
+/**
+ * Watches a chain of pages for one that goes on without end.
+ *
+ * @returns takes the records of each page; says whether none of the last pages brought anything new
+ */
+function createNoveltyWatch({ key }: ListEndpoint) {
+	const seen = new Set<unknown>();
+	let fruitless = 0;
+	return (records: IDataObject[]): boolean => {
+		const before = seen.size;
+		for (const record of records) seen.add(identityOf(record, key));
+		fruitless = seen.size > before ? 0 : fruitless + 1;
+		return fruitless >= FRUITLESS_PAGES;
+	};
+}
+
+const NOTHING_NEW = `${FRUITLESS_PAGES} pages in a row brought nothing new.`;
 
 /** A refused first page is told, since a narrower window may be accepted; a later one ends the run. */
 function endedBy(client: LaiguClient, fault: Fault, pagesRead: number): Step {
@@ -68,11 +101,15 @@ async function* readByToken(
 	first: string,
 ): AsyncGenerator<Step, void, void> {
 	const seen = new Set<string>();
+	const isFruitless = createNoveltyWatch(endpoint);
 	let token = first;
 	let isTokenTold = token !== '';
 	for (let count = 0; count < cap; count++) {
 		const page = await readOne(client, endpoint, { ...query, limit: PAGE_SIZE, page_token: token });
 		if ('fault' in page) return yield endedBy(client, page.fault, count);
+		if (page.nextToken === null && page.records.length >= PAGE_SIZE) {
+			return yield endedBy(client, unreadableFault('next_page_token that can be read'), count);
+		}
 		isTokenTold ||= page.nextToken !== undefined;
 		if (!isTokenTold && page.records.length >= PAGE_SIZE) {
 			return yield { fault: unreadableFault('next_page_token beside a full page'), tooWide: 'unclear' };
@@ -82,6 +119,7 @@ async function* readByToken(
 		if (token === '') return;
 		if (seen.has(token)) throw client.toError(loopFault('Laigu gave the same page token twice.'));
 		seen.add(token);
+		if (isFruitless(page.records)) throw client.toError(loopFault(NOTHING_NEW));
 	}
 	throw client.toError(loopFault(`It was still going on after ${cap} pages.`));
 }
@@ -99,6 +137,7 @@ async function* readByOffset(
 	query: IDataObject,
 	cap: number,
 ): AsyncGenerator<Step, void, void> {
+	let isFruitless = createNoveltyWatch(endpoint);
 	let offset = 0;
 	let restarts = 0;
 	let isBackAStep = false;
@@ -118,6 +157,7 @@ async function* readByOffset(
 			previousFirst = undefined;
 			if (isBackAStep) continue;
 			if (++restarts > RESTARTS) throw client.toError(loopFault('The list changed again and again while it was read.'));
+			isFruitless = createNoveltyWatch(endpoint);
 			shared = undefined;
 			continue;
 		}
@@ -125,6 +165,7 @@ async function* readByOffset(
 		const isLast = records.length < PAGE_SIZE;
 		yield { records, isLast };
 		if (isLast) return;
+		if (isFruitless(records)) throw client.toError(loopFault(NOTHING_NEW));
 		shared = records[records.length - 1][endpoint.key];
 		offset += PAGE_SIZE - 1;
 	}

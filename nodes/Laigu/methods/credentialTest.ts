@@ -2,16 +2,17 @@ import type {
 	ICredentialDataDecryptedObject,
 	ICredentialsDecrypted,
 	ICredentialTestFunctions,
-	IDataObject,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
 import { authenticate, baseUrlOf, findCredentialFlaw } from '../../../credentials/LaiguApi.credentials';
 import { readPage } from '../http/answer';
-import { checkResponse, reasonOf, requestFor } from '../http/client';
+import { checkResponse, requestFor } from '../http/client';
 import { conversationsBy } from '../lists/endpoints';
-import { isAboutTime, networkFault, unreadableFault } from '../http/faults';
+import { isAboutTime, unreadableFault } from '../http/faults';
 import type { Fault } from '../http/faults';
+import { receive, TIMEOUT } from '../http/receive';
+import type { RawResponse } from '../http/receive';
 import { HOUR, MILLISECOND, formatTime } from '../shared/time';
 
 type Helpers = ICredentialTestFunctions['helpers'];
@@ -31,23 +32,25 @@ function probe(baseUrl: string) {
 /** In a credential's test n8n offers its older HTTP helper only, whose options have other names. */
 async function send(helpers: Helpers, credentials: ICredentialDataDecryptedObject): Promise<Fault | undefined> {
 	const { url, qs, headers, timeout } = await authenticate(credentials, probe(baseUrlOf(credentials)));
-	try {
-		const response = (await helpers.request({
-			method: 'GET',
-			uri: url,
-			qs,
-			headers,
-			timeout,
-			simple: false,
-			resolveWithFullResponse: true,
-			followRedirect: false,
-		})) as { statusCode: number; headers: IDataObject; body: unknown };
-		const outcome = checkResponse(response, credentials);
-		if (outcome.fault) return outcome.fault;
-		return readPage(outcome.body) ? undefined : unreadableFault('list of conversations');
-	} catch (error) {
-		return networkFault(reasonOf(error));
-	}
+	const received = await receive(
+		async () =>
+			(await helpers.request({
+				method: 'GET',
+				uri: url,
+				qs,
+				headers,
+				timeout,
+				simple: false,
+				resolveWithFullResponse: true,
+				followRedirect: false,
+				useStream: true,
+			})) as RawResponse,
+		TIMEOUT,
+	);
+	if (received.fault) return received.fault;
+	const outcome = checkResponse(received.response, credentials);
+	if (outcome.fault) return outcome.fault;
+	return readPage(outcome.body) ? undefined : unreadableFault('list of conversations');
 }
 
 /** The one sentence for each way in which a credential can be wrong; Laigu may answer all of them with HTTP 200. */

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { DEFAULT_CONCURRENCY, DEFAULT_MAX_RETRIES } from '../http/client';
+import { DEFAULT_CONCURRENCY } from '../http/client';
+import { DEFAULT_RETRY } from '../http/retry';
 import type { Order } from '../lists/readRange';
 import type { FirstResponse } from '../records/rates';
 import type { TimeFormat } from '../shared/time';
@@ -68,7 +69,7 @@ export const maskContacts: INodeProperties = {
 	default: false,
 	displayOptions: { hide: { '/output': ['raw', 'count'] } },
 	description:
-		'Whether to put * in place of the middle of phones, WeChat and QQ IDs, in their fields and in all texts. Raw output is never masked.',
+		'Whether to put asterisks in place of the middle of phones, WeChat and QQ IDs, in their fields and in all texts. Raw output is never masked.',
 };
 
 const maxCharacters: INodeProperties = {
@@ -86,7 +87,7 @@ const maxRetries: INodeProperties = {
 	name: 'maxRetries',
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 20, numberPrecision: 0 },
-	default: DEFAULT_MAX_RETRIES,
+	default: DEFAULT_RETRY.limit,
 	description:
 		'How often to send a request again when Laigu is busy or the connection breaks, waiting longer each time',
 };

@@ -99,9 +99,10 @@ export function collectionReader(reader: ParameterReader, property: INodePropert
  */
 export function readChoice<Choice extends string>(reader: ParameterReader, property: ChoiceProperty<Choice>): Choice {
 	const given = reader.get(property.name, property.default);
-	const chosen = property.options.find(({ value }) => value === given);
-	if (chosen) return chosen.value;
-	throw rejected(reader, property, given, `Use one of: ${property.options.map(({ value }) => value).join(', ')}.`);
+	const choices = property.options.map(({ value }) => value);
+	const chosen = choices.find((choice) => choice === given);
+	if (chosen !== undefined) return chosen;
+	throw rejected(reader, property, given, `Use one of: ${choices.join(', ')}.`);
 }
 
 /**

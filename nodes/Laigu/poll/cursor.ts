@@ -163,12 +163,7 @@ const HEAVY_PAGES = { inOne: 50, inSeveral: 10 };
  *
  * @param now n8n's clock at the poll that the reading ended with
  */
-export function heavyAfter(
-	heavy: Heavy | undefined,
-	whole: Reading,
-	now: Micros,
-	lookback: Micros,
-): Heavy | undefined {
+export function heavyAfter(heavy: Heavy | undefined, whole: Reading, now: Micros, lookback: Micros): Heavy | undefined {
 	const isSettling = whole.proven !== undefined;
 	const most = whole.begun === now ? HEAVY_PAGES.inOne : HEAVY_PAGES.inSeveral;
 	if (whole.pages <= most) return isSettling ? undefined : heavy;

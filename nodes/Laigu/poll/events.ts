@@ -1,13 +1,15 @@
 import { conversationsBy, customersBy } from '../lists/endpoints';
 import type { ListEndpoint } from '../lists/endpoints';
+import { conversationTable, customerTable } from '../records/tables';
+import type { RecordTable } from '../records/tables';
 
 /** What can be polled for, by the value under which workflows save it. */
-export type PollEvent = 'conversationEnded' | 'customerCreated' | 'customerUpdated';
+export type PollEvent = 'customerCreated' | 'customerUpdated' | 'conversationEnded';
 
 /** Where an event's records come from, and what kind they are. */
 export interface PollSource {
 	endpoint: ListEndpoint;
-	kind: 'conversation' | 'customer';
+	table: RecordTable;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface PollSource {
  * settled (its prose and its parameter names disagree), and a list by start would miss what ends long after it began.
  */
 export const sourceOf: Record<PollEvent, PollSource> = {
-	conversationEnded: { endpoint: conversationsBy.v2, kind: 'conversation' },
-	customerCreated: { endpoint: customersBy.created, kind: 'customer' },
-	customerUpdated: { endpoint: customersBy.updated, kind: 'customer' },
+	customerCreated: { endpoint: customersBy.created, table: customerTable },
+	customerUpdated: { endpoint: customersBy.updated, table: customerTable },
+	conversationEnded: { endpoint: conversationsBy.v2, table: conversationTable },
 };

@@ -15,7 +15,7 @@ import { INSTANCE, loadCursor, oneAtATime, saveCursor } from './memory';
 import { processesAfter } from './processes';
 import { readOn } from './read';
 import type { PollPlan, PollResult } from './read';
-import { ownerOf, readSettings, readStartFrom } from './settings';
+import { ownerOf, readSettings } from './settings';
 import type { PollSettings } from './settings';
 import { planTime } from './time';
 
@@ -33,8 +33,24 @@ async function open(context: IPollFunctions, deadline?: number): Promise<LaiguCl
 	return { ...client, toError: (fault) => client.toError(pollFault(fault)) };
 }
 
-function toOutput(records: IDataObject[], { shape, isRow }: PollSettings): INodeExecutionData[][] | null {
-	const shaped = records.flatMap(shape);
+function warn(context: IPollFunctions, message: string): void {
+	context.logger.warn(message, { workflowId: context.getWorkflow().id, nodeName: context.getNode().name });
+}
+
+function toOutput(
+	context: IPollFunctions,
+	records: IDataObject[],
+	{ shape, isWanted = () => true, isRow }: PollSettings,
+): INodeExecutionData[][] | null {
+	const shaped = records.filter(isWanted).flatMap((record) => {
+		try {
+			return shape(record);
+		} catch {
+			// one record that nobody expected must not keep back all that come after it
+			warn(context, 'A record of Laigu could not be read, and was put out as Laigu sent it.');
+			return [record];
+		}
+	});
 	if (shaped.length === 0) return null;
 	return [(isRow ? alignRows(shaped) : shaped).map((json) => ({ json }))];
 }
@@ -47,16 +63,13 @@ async function sample(client: LaiguClient, settings: PollSettings, now: Micros):
 		range,
 		order: 'newestFirst',
 		limit: SAMPLE,
+		isWanted: settings.isWanted,
 		timeFormat: settings.timeFormat,
 		windowHours: 0,
 		concurrency: 1,
 	} as const;
 	for await (const { records } of readRange(client, endpoint, query)) found.push(...records);
 	return found;
-}
-
-function warn(context: IPollFunctions, message: string): void {
-	context.logger.warn(message, { workflowId: context.getWorkflow().id, nodeName: context.getNode().name });
 }
 
 function tooSlow(context: IPollFunctions): NodeApiError {
@@ -74,12 +87,11 @@ function tooSlow(context: IPollFunctions): NodeApiError {
 
 /** The cursor of a trigger without a past; undefined where it is to start in the future. */
 async function firstCursor(
-	context: IPollFunctions,
 	owner: string,
+	startFrom: Micros | undefined,
 	client: LaiguClient,
 	plan: PollPlan,
 ): Promise<{ cursor: Cursor; hasBegun: boolean } | undefined> {
-	const startFrom = readStartFrom(context);
 	if (startFrom !== undefined) {
 		if (startFrom > plan.now) return undefined;
 		return { cursor: { owner, watermark: startFrom, seen: {}, polls: 0 }, hasBegun: false };
@@ -170,7 +182,7 @@ async function pollOn(
 		);
 	}
 
-	const first = stored ? undefined : await firstCursor(context, owner, client, plan);
+	const first = stored ? undefined : await firstCursor(owner, settings.startFrom, client, plan);
 	if (first?.hasBegun && !isGivenUp()) saveCursor(context, first.cursor);
 	const cursor = stored?.cursor ?? (first?.hasBegun ? undefined : first?.cursor);
 	if (!cursor) return null;
@@ -186,7 +198,7 @@ async function pollOn(
 	if (fresh.length === 0 && stopped && (pages === 0 || isRestarted)) throw stopped;
 	if (fresh.length === 0 && isRestarted && isOutOfTime && time.isLongest) throw tooSlow(context);
 
-	const output = toOutput(fresh, settings);
+	const output = toOutput(context, fresh, settings);
 	if (!isGivenUp()) saveCursor(context, nextCursor(context, cursor, start, result, plan, clock, output !== null));
 	return output;
 }
@@ -200,9 +212,11 @@ async function pollOn(
  * @throws NodeApiError where Laigu refuses or cannot answer and nothing could be read; NodeOperationError for a parameter that cannot work
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const settings = readSettings(context);
+	const onUnreadable = () =>
+		warn(context, 'A record of Laigu is nested so deeply that what lies deeper than 64 levels was left out.');
+	const settings = readSettings(context, onUnreadable);
 	if (context.getMode() === 'manual') {
-		return toOutput(await sample(await open(context), settings, Date.now() * MILLISECOND), settings);
+		return toOutput(context, await sample(await open(context), settings, Date.now() * MILLISECOND), settings);
 	}
 	return await oneAtATime(context, async (isGivenUp) => await pollOn(context, settings, isGivenUp));
 }

@@ -125,7 +125,8 @@ function nameFromId(id: unknown): Value | undefined {
 /** A field's value: of the first of its sources that says something. What else is seen on the way is noted. */
 function readField(field: FieldReader, record: IDataObject, person: IDataObject, noted: Noted): Value | undefined {
 	let value: Value | undefined;
-	for (const source of field.sources) {
+	for (let at = 0; at < field.sources.length; at++) {
+		const source = field.sources[at];
 		let given: unknown = (source.isOfPerson ? person : record)[source.key];
 		if (field.details !== undefined) given = namedTags(given, record[field.details]);
 		if (given === undefined || given === null || given === '') continue;

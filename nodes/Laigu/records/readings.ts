@@ -26,7 +26,31 @@ export function readTime(value: unknown): Micros | undefined {
 	return isNone ? undefined : parseLaiguTime(value);
 }
 
+/**
+ * The two forms in which Laigu writes: Beijing time without a zone, and UTC with `Z`. Only days that every month has, and of UTC only hours that
+ * are of the same day in Beijing: then nothing has to be calculated, and most times cost no more than a few slices of text.
+ */
+const BEIJINGS =
+	/^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])[ T](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?$/;
+const UTCS = /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:0\d|1[0-5]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
+
+/** Seconds and milliseconds of a time in one of the two forms. */
+const fractionOf = (text: string): string => {
+	const end = text.endsWith('Z') ? text.length - 1 : text.length;
+	return text.slice(20, Math.min(end, 23)).padEnd(3, '0');
+};
+
+/** A time of Laigu's in ISO 8601 without calculating; undefined for any that needs it. */
+function plainTime(text: string): string | undefined {
+	if (BEIJINGS.test(text)) return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fractionOf(text)}+08:00`;
+	if (!UTCS.test(text)) return undefined;
+	const hour = `${Number(text.slice(11, 13)) + 8}`.padStart(2, '0');
+	return `${text.slice(0, 11)}${hour}${text.slice(13, 19)}.${fractionOf(text)}+08:00`;
+}
+
 function time(value: unknown) {
+	const plain = typeof value === 'string' ? plainTime(value) : undefined;
+	if (plain !== undefined) return plain;
 	const micros = readTime(value);
 	if (micros !== undefined) return toIso(micros) || UNREADABLE;
 	return NO_TIME.test(asText(value).trim()) ? undefined : UNREADABLE;
@@ -45,7 +69,11 @@ function number(value: unknown) {
 }
 
 function id(value: unknown) {
-	return typeof value === 'number' ? value : oneLine(asText(value)) || undefined;
+	return typeof value === 'number' ? value : line(value);
+}
+
+function line(value: unknown) {
+	return oneLine(typeof value === 'string' ? value : asText(value)) || undefined;
 }
 
 function open(value: unknown) {
@@ -73,13 +101,13 @@ function object(value: unknown) {
 
 /** Every way to read a field. */
 export const readings: Record<ReadingName, Reading> = {
-	name: (value) => oneLine(asText(value)) || undefined,
+	name: line,
 	text: (value) => {
 		const text = asText(value);
 		return text.trim() === '' ? undefined : text;
 	},
 	phone: (value) => cleanPhone(value) || undefined,
-	handle: (value) => oneLine(asText(value)) || undefined,
+	handle: line,
 	id,
 	numericId: id,
 	time,

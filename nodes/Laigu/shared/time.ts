@@ -27,6 +27,15 @@ export const CLOCK_TOLERANCE: Micros = HOUR / 4;
 
 const BEIJING_OFFSET: Micros = 8 * HOUR;
 
+/** No form of time is that long; some of luxon's patterns take time that grows faster than the text. */
+const LONGEST_TEXT = 100;
+
+/** Go's zero time is the first of January of the year 1, in whatever zone. */
+const GOS_ZERO_UNTIL: Micros = Date.parse('0002-01-01') * MILLISECOND;
+
+/** The zero of an epoch, by Greenwich's clock and by Beijing's. */
+const ZEROS: Micros[] = [0, -BEIJING_OFFSET];
+
 /** A time of day, which luxon would take for today's: nobody who gives or sends only that means a moment. */
 const TIME_OF_DAY = /^(T\d|\d\d(:|Z|[+-]|$)|\d{6}(\D|$))/i;
 
@@ -44,12 +53,12 @@ const LOCAL_FORMATS = [
 	'yyyyMMddHHmmss',
 ];
 
-/** Years 2001 to 2286, so that the four units cannot be taken for one another. */
+/** Years 1973 to 2286, so that the three units cannot be taken for one another. */
 function epochToMicros(value: number): Micros | undefined {
-	const digits = Math.trunc(Math.abs(value)).toString().length;
-	if (digits >= 9 && digits <= 10) return Math.round(value * SECOND);
-	if (digits >= 12 && digits <= 13) return Math.round(value * MILLISECOND);
-	if (digits >= 15 && digits <= 16) return Math.round(value);
+	const size = Math.abs(value);
+	if (size >= 1e8 && size < 1e10) return Math.round(value * SECOND);
+	if (size >= 1e11 && size < 1e13) return Math.round(value * MILLISECOND);
+	if (size >= 1e14 && size < 1e16) return Math.round(value);
 	return undefined;
 }
 
@@ -93,6 +102,7 @@ function parseOwn(text: string, zone: string): Micros | undefined {
 
 function parseText(value: string, zone: string): Micros | undefined {
 	const text = value.trim();
+	if (text.length > LONGEST_TEXT) return undefined;
 	const own = parseOwn(text, zone);
 	if (own !== undefined) return own;
 	if (/^\d{8}$/.test(text)) return toMicros(DateTime.fromFormat(text, 'yyyyMMdd', { zone }));
@@ -132,10 +142,12 @@ export function parseTime(value: unknown, zone: string): Micros | undefined {
 /**
  * Reads a time as Laigu writes it: without zone it is Beijing time (conversations), with `Z` or an offset it is what it says (customers).
  *
- * @returns microseconds since 1970, or undefined where there is no time
+ * @returns microseconds since 1970, or undefined where there is no time: an empty or unreadable value, Go's zero time (0001-01-01T00:00:00Z) and
+ * the zero of an epoch (1970-01-01T00:00:00Z, or that moment by Beijing's clock), however written
  */
 export function parseLaiguTime(value: unknown): Micros | undefined {
-	return parseTime(value, BEIJING);
+	const micros = parseTime(value, BEIJING);
+	return micros === undefined || micros < GOS_ZERO_UNTIL || ZEROS.includes(micros) ? undefined : micros;
 }
 
 /** The instant as a luxon DateTime in Beijing time, to the millisecond. */

@@ -7,7 +7,6 @@ import { readAcceptsAutomation, readSettings } from './parameters';
 import type { Settings } from './parameters';
 import { receive } from './receive';
 import type { Verdict } from './receive';
-import type { Headers } from './signature';
 import { openEvent } from './verify';
 import type { Delivery, Requirements } from './verify';
 
@@ -72,7 +71,7 @@ async function decide(
 ): Promise<Verdict & Partial<Pick<Settings, 'waits'>>> {
 	const requirements = await readRequirements(context);
 	const delivery: Delivery = {
-		headers: context.getHeaderData() as Headers,
+		headers: context.getHeaderData(),
 		raw: await readRaw(context, requirements.credential !== undefined),
 	};
 	const opened = openEvent(delivery, requirements);

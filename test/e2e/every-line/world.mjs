@@ -1,4 +1,5 @@
 import { inARow, startLab } from '../n8n.mjs';
+import { signCredential, tokenCredential } from '../../lab/credential.mjs';
 import { itemsOf } from '../../lab/workflow.mjs';
 
 /** The key that webhooks are signed with here. */
@@ -53,24 +54,18 @@ export async function openWorld(line) {
 	};
 }
 
-async function saveCredentials(client, { url, account }) {
-	const { accessToken, appId, sign, enterpriseId, enterpriseToken } = account;
-	const api = {
-		accessToken,
-		appId,
-		signSecret: sign,
-		enterpriseId: `${enterpriseId}`,
-		baseUrl: url,
-		allowHttp: false,
-	};
+async function saveCredentials(client, simulator) {
 	const save = async (name, type, data) => {
 		const { id } = await client.saveCredential({ name, type, data });
 		return { type, data, saved: { id, name } };
 	};
 	return {
-		token: await save('Laigu', 'laiguApi', { authentication: 'accessToken', ...api }),
-		appSign: await save('Laigu, App ID', 'laiguApi', { authentication: 'appSign', ...api }),
-		webhook: await save('Laigu Webhook', 'laiguWebhookApi', { signingSecret: SECRET, enterpriseToken }),
+		token: await save('Laigu', 'laiguApi', tokenCredential(simulator)),
+		appSign: await save('Laigu, App ID', 'laiguApi', signCredential(simulator)),
+		webhook: await save('Laigu Webhook', 'laiguWebhookApi', {
+			signingSecret: SECRET,
+			enterpriseToken: simulator.account.enterpriseToken,
+		}),
 	};
 }
 

@@ -1,3 +1,5 @@
+import { tokenCredential } from '../../lab/credential.mjs';
+
 /**
  * The credentials that a person would make in n8n, with a sign-in at Google.
  *
@@ -7,7 +9,6 @@
  */
 export async function saveCredentials({ lab: { client }, simulator, laigu, mail, postgres, ...world }, accounts) {
 	const { google, feishu, hubspot, openAi } = accounts;
-	const { accessToken, enterpriseId } = simulator.account;
 	const database = (name) => ({
 		host: '127.0.0.1',
 		database: name,
@@ -15,7 +16,7 @@ export async function saveCredentials({ lab: { client }, simulator, laigu, mail,
 		ssl: 'disable',
 	});
 	const all = {
-		laiguApi: { accessToken, enterpriseId: `${enterpriseId}`, baseUrl: simulator.url },
+		laiguApi: tokenCredential(simulator),
 		laiguWebhookApi: {
 			signingSecret: accounts.webhookSecret,
 			enterpriseToken: laigu.DEMO_ACCOUNT.enterpriseToken,

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
+import { listenOnLoopback } from '../loopback.mjs';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -46,7 +46,7 @@ export async function startOutside({ standIns, folder }) {
 			response.writeHead(500).end(JSON.stringify({ standIn: String(error.stack) }));
 		});
 	});
-	const servicesPort = await listen(services);
+	const behind = await listenOnLoopback(services);
 
 	const refused = [];
 	const proxy = createServer((request, response) => {
@@ -61,7 +61,7 @@ export async function startOutside({ standIns, folder }) {
 			refused.push(url);
 			return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
 		}
-		const onward = connect({ host: LOOPBACK, port: servicesPort }, () => {
+		const onward = connect({ host: LOOPBACK, port: behind.port }, () => {
 			socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
 			onward.pipe(socket);
 			socket.pipe(onward);
@@ -69,17 +69,17 @@ export async function startOutside({ standIns, folder }) {
 		onward.on('error', () => socket.destroy());
 		socket.on('close', () => onward.destroy());
 	});
-	const proxyUrl = `http://${LOOPBACK}:${await listen(proxy)}`;
+	const front = await listenOnLoopback(proxy);
 
 	return {
 		environment: {
-			...inBothCases({ HTTP_PROXY: proxyUrl, HTTPS_PROXY: proxyUrl, NO_PROXY: `${LOOPBACK},localhost` }),
+			...inBothCases({ HTTP_PROXY: front.url, HTTPS_PROXY: front.url, NO_PROXY: `${LOOPBACK},localhost` }),
 			NODE_EXTRA_CA_CERTS: caFile,
 		},
 		refused,
 		async close() {
 			for (const socket of tunnels) socket.destroy();
-			await Promise.all([proxy, services].map(shut));
+			await Promise.all([front, behind].map(({ close }) => close()));
 		},
 	};
 }
@@ -120,16 +120,4 @@ function parseJson(text) {
 	} catch {
 		return undefined;
 	}
-}
-
-async function listen(server) {
-	server.listen(0, LOOPBACK);
-	await once(server, 'listening');
-	return server.address().port;
-}
-
-async function shut(server) {
-	server.close();
-	server.closeAllConnections();
-	if (server.listening) await once(server, 'close');
 }

@@ -91,6 +91,112 @@ describe('for the HTTP Request node', () => {
 });
 
 test.each([
+	['Bearer t', 'Bearer t'],
+	['bearer  Bearer t', 'Bearer t'],
+	['Authorization: Bearer t', 'Bearer t'],
+	['\u202Dt\u202C', 'Bearer t'],
+	['\uFEFF\u200Bt \r\n', 'Bearer t'],
+	['aa\n bb', 'Bearer aabb'],
+	['Bearer\u00a0t', 'Bearer t'],
+	['\u00adt\u2060\ufe0f', 'Bearer t'],
+])('the token is sent as it was meant: %j', async (accessToken, header) => {
+	const request = await authenticate({ ...TOKEN, accessToken }, to(HOST + V1));
+	expect(request.headers).toEqual({ Authorization: header });
+});
+
+test('so are all other fields', async () => {
+	const paste = (text: string) => `\u202D Bearer ${text}\u200B\n`;
+	const given = {
+		appId: paste('a'),
+		signSecret: paste('s'),
+		enterpriseId: paste('１2 3'),
+		baseUrl: `\u202D${HOST}//\u202C `,
+	};
+	const request = await authenticate({ ...APP_SIGN, ...given }, to(HOST + V1));
+	expect(request.qs).toEqual({ app_id: 'a', sign: 's', enterprise_id: '123' });
+});
+
+test('headers that carry an account already give way, however their names are written', async () => {
+	const headers = { authorization: 'Bearer other', 'X-APP-ID': 'other', 'x-Sign': 'other', Accept: 'x' };
+	expect((await authenticate(TOKEN, to(HOST + V1, { headers }))).headers).toEqual({
+		Accept: 'x',
+		Authorization: `Bearer ${TOKEN.accessToken}`,
+	});
+});
+
+test('no redirect is followed with the account, by whichever helper it is sent', async () => {
+	const legacy = { followRedirect: true, followAllRedirects: true, maxRedirects: 9 } as Partial<IHttpRequestOptions>;
+	for (const credentials of [TOKEN, APP_SIGN]) {
+		expect(await authenticate(credentials, to(HOST + V1, { disableFollowRedirect: false, ...legacy }))).toMatchObject({
+			disableFollowRedirect: true,
+			followRedirect: false,
+			followAllRedirects: false,
+			maxRedirects: 0,
+		});
+	}
+});
+
+test('a path alone goes to the base URL of the credential', async () => {
+	for (const baseUrl of ['https://proxy.example.com/laigu', 'https://proxy.example.com/laigu/']) {
+		const request = await authenticate({ ...APP_SIGN, baseUrl }, to('/v1/conversations?limit=1'));
+		expect(request.url).toBe('https://proxy.example.com/laigu/v1/conversations?limit=1');
+		expect(request.qs).toHaveProperty('sign');
+	}
+});
+
+test.each([
+	...[
+		'http:evil.example:80/a',
+		'https:evil.example/a',
+		'https:/evil.example/a',
+		'https:///evil.example/a',
+		'HTTPS:evil.example',
+	],
+	...['https:\\\\evil.example/a', 'https:/\\evil.example', '\\\\evil.example/a', '/\\evil.example', '\\/evil.example'],
+	...['//evil.example/a', '///evil.example', ' //evil.example', '\t//evil.example', 'ht\ntps://evil.example/'],
+	...[
+		'https://api.laigu.com\\@evil.example/',
+		'https://api.laigu.com@evil.example/',
+		'https://user:pw@api.laigu.com/v2',
+	],
+	...[
+		'https://api.laigu.com\t.evil.example/',
+		'https://api.laigu.com%2eevil.example/',
+		'https://api.laigu.com%00.evil.example',
+	],
+	...[
+		'https://аpi.laigu.com/',
+		'https://api.laigu.com.',
+		'https://api.laigu.com:444/',
+		'ftp://api.laigu.com/',
+		'data:text/plain,a',
+	],
+	...[
+		'javascript:1',
+		'v2:evil/a',
+		'https://[::1',
+		'https://',
+		'https:',
+		'',
+		'blob:https://api.laigu.com/a',
+		'file:///etc/passwd',
+	],
+])('nothing is added to %j, whoever reads it', async (address) => {
+	for (const shape of [
+		{ url: address },
+		{ uri: address },
+		{ url: `${HOST}/v2`, uri: address },
+		{ url: address, uri: HOST },
+	]) {
+		const error = await errorOf(authenticate(TOKEN, { method: 'GET', ...shape } as IHttpRequestOptions));
+		expect(error?.message).toMatch(/^The Laigu credential is for api\.laigu\.com, /);
+	}
+	if (address === '') return;
+	const asBase = await errorOf(authenticate(TOKEN, to('/v2/clients', { baseURL: address })));
+	expect(asBase?.message).toMatch(/^The Laigu credential is for api\.laigu\.com, /);
+});
+
+test.each([
 	['https://example.com/v2/conversations', {}],
 	['https://api.laigu.com.example.com/v2/conversations', {}],
 	['https://api.laigu.com@example.com/v2/conversations', {}],
@@ -109,6 +215,26 @@ test.each([
 test('a credential with a flaw says so before anything is sent', async () => {
 	const error = await errorOf(authenticate({ ...TOKEN, accessToken: '' }, to(HOST + V1)));
 	expect(error?.message).toMatch(/^'Access Token' in the Laigu credential is empty\. Copy it from Laigu/);
+});
+
+test.each([
+	...[
+		'a%2eb%2b%2F',
+		'A.B+/',
+		'a%252Eb%252b%252f',
+		'a&#46;b&#x2b;&#47;',
+		'a.b&plus;&sol;',
+		'a\\u002eb\\u002b\\/',
+		'a . b + /',
+	],
+	...['a\\x2eb\\x2b\\x2f', '%61.b%2B/', 'a%26%2346%3Bb%2B%2F', 'a&amp;#46;b+/'],
+])('a text that repeats the token a.b+/ as %s is not shown', (spelling) => {
+	for (const accessToken of ['a.b+/', ' Bearer a.b+/']) {
+		expect(redactSecrets({ ...TOKEN, accessToken }, `the token ${spelling} is wrong`)).toBe('***');
+	}
+	expect(redactSecrets(TOKEN, 'The param of from_tm is invalid: 100%25')).toBe(
+		'The param of from_tm is invalid: 100%25',
+	);
 });
 
 test('every secret of the account is taken out of a text, as it is and as a URL writes it', () => {

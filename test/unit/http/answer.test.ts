@@ -58,6 +58,28 @@ describe('readPage', () => {
 		expect(readPage(body)).toEqual({ records: LIST, nextToken: token });
 	});
 
+	test.each(keys)(
+		'takes null under %s for an empty list, as Go writes one, and goes by the list that holds something',
+		(key) => {
+			const empty = { records: [], nextToken: undefined };
+			expect(readPage({ errno: 0, errmsg: '', [key]: null })).toEqual(empty);
+			expect(readPage({ [key]: null })).toEqual(empty);
+			expect(readPage({ errno: 0, result: { [key]: null } })).toEqual(empty);
+			expect(readPage({ errno: 0, [key]: null, next_page_token: '' })).toEqual({ records: [], nextToken: '' });
+			for (const nothing of [[], null]) {
+				expect(readPage({ result: nothing, data: nothing, [key]: nothing, list: LIST })?.records).toEqual(LIST);
+				expect(readPage({ result: nothing, data: { [key]: LIST, next_page_token: 'a' } })).toEqual({
+					records: LIST,
+					nextToken: 'a',
+				});
+			}
+		},
+	);
+
+	test.each([[{}], [{ a: 1 }], [[]], [['a']], [true]])('%j is no token', (token) => {
+		expect(readPage({ result: LIST, next_page_token: token })).toEqual({ records: LIST, nextToken: null });
+	});
+
 	test('takes a bare list, and an empty one', () => {
 		expect(readPage(LIST)).toEqual({ records: LIST, nextToken: undefined });
 		expect(readPage({ errno: 0, result: [] })).toEqual({ records: [], nextToken: undefined });
@@ -69,8 +91,10 @@ describe('readPage', () => {
 		'text',
 		7,
 		{},
-		{ errno: 0, errmsg: '', result: null },
 		{ errno: 0, result: {} },
+		{ errno: 0, result: [null], data: [] },
+		{ data: null, code: 401, message: 'who are you' },
+		{ total: 3, items: { first: 1 } },
 		{ errno: 0, result: 'none' },
 		{ errno: 0, other: LIST },
 		{ result: { data: { rows: LIST } } },

@@ -1,11 +1,14 @@
 import {
+	endlessFault,
 	faultOfErrno,
 	faultOfStatus,
 	isAboutTime,
+	lateFault,
 	networkFault,
-	readRetryAfter,
+	tooLargeFault,
 	unreadableFault,
 } from '../../../nodes/Laigu/http/faults';
+import { readRetryAfter } from '../../../nodes/Laigu/http/retry';
 import { toNodeError } from '../../../nodes/Laigu/http/nodeError';
 import type { Fault } from '../../../nodes/Laigu/http/faults';
 import { NODE } from '../helpers';
@@ -30,6 +33,7 @@ const everyFault: Fault[] = [
 	),
 	...STATUSES.map(faultOfStatus),
 	...CODES.map(networkFault),
+	...[tooLargeFault, lateFault, endlessFault],
 	...BODIES.map((body) => unreadableFault('list of customers', body)),
 ];
 
@@ -43,16 +47,22 @@ test.each([
 	[99999, '400', false, false, undefined, 'not in the API document'],
 ])('errno %p stands for HTTP %s where it came with 200', (errno, httpCode, isTemporary, isRateLimit, cause, hint) => {
 	const fault = faultOfErrno(errno, 'said', 200);
-	expect(fault).toMatchObject({ errno, errmsg: 'said', httpCode, isTemporary, isRateLimit, cause });
+	// what Laigu says of a refused credential may repeat it
+	const errmsg = errno === 10011 ? '' : 'said';
+	expect(fault).toMatchObject({ errno, errmsg, httpCode, isTemporary, isRateLimit, cause });
 	expect(fault.description).toContain(hint);
-	expect(fault.description).toContain(`said (errno ${errno})`);
+	expect(fault.description).toContain(errmsg ? `said (errno ${errno})` : `Laigu answered with errno ${errno}.`);
 });
 
 test.each(ERRNOS.flatMap((errno) => [400, 401, 403, 429, 500, 503].map((status) => [errno, status])))(
 	'errno %p keeps the HTTP status %p that it came with, and its own meaning',
 	(errno, status) => {
 		const fault = faultOfErrno(errno, 'said', status);
-		expect(fault).toEqual({ ...faultOfErrno(errno, 'said', 200), httpCode: `${status}` });
+		const isHidden = (status === 401 || status === 403) && ![10012, 10013, 10014, 10015, 10016].includes(errno);
+		const own = faultOfErrno(errno, 'said', 200);
+		expect(fault).toMatchObject({ message: own.message, cause: own.cause, errno, httpCode: `${status}` });
+		if (isHidden) expect(JSON.stringify(fault)).not.toContain('said');
+		else expect(fault).toEqual({ ...own, httpCode: `${status}` });
 	},
 );
 
@@ -112,6 +122,13 @@ test.each([
 	['ECONNABORTED timeout of 60000ms exceeded', 'in time', true],
 	['ECONNRESET socket hang up', 'broke off', true],
 	['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate', false],
+	[
+		'EPROTO write EPROTO 00:error:0A00010B:SSL routines:ssl3_get_record:wrong version number',
+		'does not speak https',
+		false,
+	],
+	['EPROTO 00:error:0A0000C6:SSL routines:tls_get_more_records:packet length too long', 'does not speak https', false],
+	['EPROTO 00:error:0A00042E:SSL routines::tlsv1 alert protocol version', 'could not agree on https', false],
 	['something new', 'could not be reached', true],
 ])('the network fault %s', (reason, message, isTemporary) => {
 	const fault = networkFault(reason);

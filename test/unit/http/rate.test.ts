@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { retryDelay } from '../../../nodes/Laigu/http/throttle';
+import { retryDelay } from '../../../nodes/Laigu/http/retry';
 import { createRate } from '../../../nodes/Laigu/http/rate';
 import type { Rate } from '../../../nodes/Laigu/http/rate';
 import { fullBucket, take } from '../../simulator/rateLimit';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { createThrottle, retryDelay } from '../../../nodes/Laigu/http/throttle';
+import { retryDelay } from '../../../nodes/Laigu/http/retry';
+import { createThrottle } from '../../../nodes/Laigu/http/throttle';
 
 describe('retryDelay', () => {
 	const rateLimit = { isRateLimit: true };
@@ -32,7 +33,10 @@ describe('retryDelay', () => {
 	});
 
 	test('does not hammer because a Retry-After date has passed by the clock of this machine', () => {
-		expect(retryDelay(2, { isRateLimit: true, retryAfterMs: 0 }, 1)).toBe(4_000);
+		for (const retryAfterMs of [0, 0.0001, 1, 3_999]) {
+			expect(retryDelay(2, { isRateLimit: true, retryAfterMs }, 1)).toBe(4_000);
+			expect(retryDelay(2, { isRateLimit: false, retryAfterMs: retryAfterMs / 4 }, 1)).toBe(1_000);
+		}
 	});
 });
 

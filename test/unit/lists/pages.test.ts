@@ -5,6 +5,7 @@ import { readPages } from '../../../nodes/Laigu/lists/pages';
 import type { Step } from '../../../nodes/Laigu/lists/pages';
 import type { ListEndpoint } from '../../../nodes/Laigu/lists/endpoints';
 import { clientOver, errorOf } from '../helpers';
+import type { Outcome } from '../../../nodes/Laigu/http/client';
 import type { Answer } from '../helpers';
 import { clients, conversation, FROM, idsOf, page, refusal, v1, v2 } from './server';
 
@@ -65,6 +66,33 @@ describe('by token', () => {
 			expect(asked.length).toBeLessThan(6);
 		},
 	);
+
+	test.each([[{}], [[]], [{ a: 1 }], [true]])('%j beside a full page is no token, and no end', async (token) => {
+		const odd = { body: { result: numbered(1, 20), next_page_token: token } } as unknown as Outcome;
+		const { steps } = await follow(v2, () => odd);
+		expect(steps).toMatchObject([{ fault: { isTemporary: false } }]);
+		const { client } = clientOver((_, count) => (count === 1 ? page(numbered(1, 20), 'x') : odd));
+		expect((await errorOf(drain(readPages(client, v2, {}))))?.message).toContain('no next_page_token that can be read');
+	});
+
+	test.each([
+		['the same records', numbered(1, 20)],
+		['the same records without a key', [{ name: 'a' }, { name: 'b' }]],
+		['no records', []],
+	])('ever new tokens with %s end after 50 pages that bring nothing new', async (_, records) => {
+		const { client, asked } = clientOver((_, count) => page(records, `${count}`));
+		const error = await errorOf(drain(readPages(client, v2, {})));
+		expect(error?.message).toContain('does not come to an end');
+		expect(error?.description).toContain('50 pages in a row brought nothing new');
+		expect(asked.length).toBeLessThanOrEqual(51);
+	});
+
+	test('49 pages that bring nothing new may lie between two that do', async () => {
+		const { ids } = await follow(v2, (_, count) =>
+			page(numbered(count < 51 ? 1 : 2, count < 51 ? 1 : 2), count < 51 ? `${count}` : ''),
+		);
+		expect([...new Set(ids)]).toEqual([1, 2]);
+	});
 
 	test('tokens without end stop at the cap', async () => {
 		const { client, asked } = clientOver((_, count) => page([], `${count}`));
@@ -161,7 +189,7 @@ describe.each([
 	});
 
 	test('is one without a list, too', async () => {
-		const { steps } = await follow(endpoint, () => ({ body: { errno: 0, errmsg: '', result: null } }));
+		const { steps } = await follow(endpoint, () => ({ body: { errno: 0, errmsg: '', result: 'none' } }));
 		expect(steps[0].fault?.message).toBe("Laigu's answer holds no list of conversations");
 	});
 });

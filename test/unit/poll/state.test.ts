@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Cursor } from '../../../nodes/Laigu/poll/cursor';
 import { plain, readCursor } from '../../../nodes/Laigu/poll/state';
@@ -81,8 +82,8 @@ it('reads anything without throwing, and what it gives can be read again as a wh
 			fc.array(fc.constantFrom(...Object.keys(cursor)), { maxLength: 4 }),
 			(junk, fields) => {
 				const values = Object.values(junk);
-				const stored = fields.reduce((all, field, index) => ({ ...all, [field]: values[index] }), plain(cursor));
-				const read = readCursor({ ...stored, owner: 'me' }, 'me', NOW);
+				const damaged = Object.fromEntries(fields.map((field, index) => [field, values[index]]));
+				const read = readCursor({ ...plain(cursor), ...(damaged as IDataObject), owner: 'me' }, 'me', NOW);
 				if (read) expect(readCursor(plain(read.cursor), 'me', NOW)).toEqual({ cursor: read.cursor, isWhole: true });
 			},
 		),

@@ -174,3 +174,36 @@ test('simplified output carries Beijing time with its offset', () => {
 	expect(toIso(at('2017-04-20T02:42:33.465659Z'))).toBe('2017-04-20T10:42:33.465+08:00');
 	expect(toBeijingText(at('2017-04-20T16:00:00Z'))).toBe('2017-04-21 00:00:00');
 });
+
+describe("a zero is no time of Laigu's", () => {
+	test.each([
+		'0001-01-01T00:00:00Z',
+		'0001-01-01 00:00:00',
+		'0001-01-01T08:05:43+08:05',
+		'0001-01-01T00:00:00.000000Z',
+		'0000-00-00 00:00:00',
+		'1970-01-01T00:00:00Z',
+		'1970-01-01 00:00:00',
+		'1970-01-01 08:00:00',
+		'1970-01-01T08:00:00+08:00',
+		'0',
+		0,
+		'',
+		null,
+	])('%j', (value) => {
+		expect(parseLaiguTime(value)).toBeUndefined();
+	});
+
+	test('what a user asks for may be as long ago as that', () => {
+		expect(parseTime('0001-01-01T00:00:00Z', 'UTC')).toBeLessThan(0);
+		expect(parseTime('1970-01-01T00:00:00Z', 'UTC')).toBe(0);
+	});
+});
+
+test('a text that is far too long for a time is none, and costs nothing', () => {
+	for (const text of ['('.repeat(1e6), `2026-03-10 ${' '.repeat(1e6)}10:00:00`, '9'.repeat(1e6), '2'.repeat(101)]) {
+		expect(parseLaiguTime(text)).toBeUndefined();
+	}
+	expect(parseTime(1.2345678e25, 'UTC')).toBeUndefined();
+	expect(parseTime('1e20', 'UTC')).toBeUndefined();
+});

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { listenOnLoopback } from '../../lab/loopback.mjs';
 import {
 	DEMO_ACCOUNT,
 	EVENT_NAMES,
@@ -46,15 +46,9 @@ async function receiver(...statuses: number[]): Promise<{ url: string; seen: See
 			response.writeHead(statuses[Math.min(seen.length - 1, statuses.length - 1)] ?? 200).end('{"message":"ok"}');
 		});
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	closing.push(
-		async () =>
-			await new Promise((resolve) => {
-				server.close(() => resolve());
-				server.closeAllConnections();
-			}),
-	);
-	return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook/x?y=1`, seen };
+	const { url, close } = await listenOnLoopback(server);
+	closing.push(close);
+	return { url: `${url}/webhook/x?y=1`, seen };
 }
 
 function open(options: SenderOptions) {

@@ -9,10 +9,10 @@ import { outputOf } from '../../parameters/output';
 import { readText } from '../../parameters/reader';
 import type { ParameterReader } from '../../parameters/reader';
 import { showFor } from '../../parameters/show';
-import { shaperFor } from '../../records/shape';
 import { conversationTable } from '../../records/tables';
 import { textOf } from '../../shared/text';
 import type { InputItem, Result } from '../operation';
+import { shapingFor } from '../shared/shaping';
 
 const conversation: INodeProperties = {
 	displayName: 'Conversation',
@@ -90,6 +90,7 @@ async function askFor(client: LaiguClient, conversationId: string): Promise<IDat
 export async function execute({ reader, open }: InputItem): Promise<Result> {
 	const conversationId = readConversationId(reader);
 	const chosen = readOptions(reader);
-	const shape = shaperFor(conversationTable, { ...chosen, ...output.read(reader) });
-	return { items: shape(await askFor(await open(chosen.maxRetries), conversationId)), hints: [] };
+	const { shape, hints } = shapingFor(conversationTable, { ...chosen, ...output.read(reader) });
+	const items = shape(await askFor(await open(chosen.maxRetries), conversationId));
+	return { items, hints: hints() };
 }

@@ -1,5 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
-
+import type { ChoiceProperty } from '../../parameters/reader';
 import * as find from './find';
 import * as get from './get';
 import * as getAll from './getAll';
@@ -8,35 +7,33 @@ import * as getAll from './getAll';
 export const operations = { find, get, getAll };
 
 /** The choice among them. */
-export const description: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['conversation'] } },
-		options: [
-			{
-				name: 'Find',
-				value: 'find',
-				action: 'Find conversations by customer',
-				description:
-					'Find the conversations with a customer by phone number, WeChat, QQ or name, newest first within a range of time',
-			},
-			{
-				name: 'Get',
-				value: 'get',
-				action: 'Get conversation',
-				description: 'Get one conversation by its ID, with customer, agent and figures, or its messages',
-			},
-			{
-				name: 'Get Many',
-				value: 'getAll',
-				action: 'Get many conversations',
-				description:
-					'Get the conversations that ended within a range of time, with customer, agent and figures: the newest up to a limit, or all, oldest first',
-			},
-		],
-		default: 'getAll',
-	},
-];
+export const operation: ChoiceProperty<keyof typeof operations> = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['conversation'] } },
+	options: [
+		{
+			name: 'Find',
+			value: 'find',
+			action: 'Find conversations by customer',
+			description:
+				'Find the conversations with a customer by phone number, WeChat, QQ or name, newest first within a range of time',
+		},
+		{
+			name: 'Get',
+			value: 'get',
+			action: 'Get conversation',
+			description: 'Get one conversation by its ID, with customer, agent and figures, or its messages',
+		},
+		{
+			name: 'Get Many',
+			value: 'getAll',
+			action: 'Get many conversations',
+			description:
+				'Get the conversations that ended within a range of time, with customer, agent and figures: the newest up to a limit, or all, oldest first',
+		},
+	],
+	default: 'getAll',
+};

@@ -1,5 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
-
+import type { ChoiceProperty } from '../../parameters/reader';
 import * as find from './find';
 import * as getAll from './getAll';
 
@@ -7,29 +6,26 @@ import * as getAll from './getAll';
 export const operations = { find, getAll };
 
 /** The choice among them. */
-export const description: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['customer'] } },
-		options: [
-			{
-				name: 'Find',
-				value: 'find',
-				action: 'Find customer',
-				description:
-					'Find customers by phone number, WeChat, QQ, track ID or name, newest first within a range of time',
-			},
-			{
-				name: 'Get Many',
-				value: 'getAll',
-				action: 'Get many customers',
-				description:
-					'Get the customers (leads) who were created or updated within a range of time, with contact and origin: the newest up to a limit, or all, oldest first',
-			},
-		],
-		default: 'getAll',
-	},
-];
+export const operation: ChoiceProperty<keyof typeof operations> = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['customer'] } },
+	options: [
+		{
+			name: 'Find',
+			value: 'find',
+			action: 'Find customer',
+			description: 'Find customers by phone number, WeChat, QQ, track ID or name, newest first within a range of time',
+		},
+		{
+			name: 'Get Many',
+			value: 'getAll',
+			action: 'Get many customers',
+			description:
+				'Get the customers (leads) who were created or updated within a range of time, with contact and origin: the newest up to a limit, or all, oldest first',
+		},
+	],
+	default: 'getAll',
+};

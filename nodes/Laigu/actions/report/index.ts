@@ -1,5 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
-
+import type { ChoiceProperty } from '../../parameters/reader';
 import * as getAgentOnlineStats from './getAgentOnlineStats';
 import * as getAgentService from './getAgentService';
 
@@ -7,28 +6,26 @@ import * as getAgentService from './getAgentService';
 export const operations = { getAgentOnlineStats, getAgentService };
 
 /** The choice among them. */
-export const description: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['report'] } },
-		options: [
-			{
-				name: 'Get Agent Online Times',
-				value: 'getAgentOnlineStats',
-				action: 'Get agent online times',
-				description: 'Get how long each agent was online, invisible and offline within a range of time, in seconds',
-			},
-			{
-				name: 'Get Agent Service',
-				value: 'getAgentService',
-				action: 'Get agent service figures',
-				description:
-					'Get what each agent did within a range of time: conversations, effective and missed ones, response times, ratings and leads',
-			},
-		],
-		default: 'getAgentService',
-	},
-];
+export const operation: ChoiceProperty<keyof typeof operations> = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['report'] } },
+	options: [
+		{
+			name: 'Get Agent Online Times',
+			value: 'getAgentOnlineStats',
+			action: 'Get agent online times',
+			description: 'Get how long each agent was online, invisible and offline within a range of time, in seconds',
+		},
+		{
+			name: 'Get Agent Service',
+			value: 'getAgentService',
+			action: 'Get agent service figures',
+			description:
+				'Get what each agent did within a range of time: conversations, effective and missed ones, response times, ratings and leads',
+		},
+	],
+	default: 'getAgentService',
+};

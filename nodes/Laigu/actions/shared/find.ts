@@ -9,10 +9,10 @@ import type { ChoiceProperty } from '../../parameters/reader';
 import { readTimeRange, timeRange } from '../../parameters/timeRange';
 import { matcher } from '../../records/match';
 import type { FindBy } from '../../records/match';
-import { shaperFor } from '../../records/shape';
 import type { RecordTable } from '../../records/tables';
 import type { InputItem, Result } from '../operation';
 import { listRecords, searchHint, toRangeQuery } from './list';
+import { shapingFor } from './shaping';
 
 /** What a Find looks in, and for what. */
 export interface Search {
@@ -85,14 +85,16 @@ export async function find({ reader, open }: InputItem, { table, output, endpoin
 	const query = { ...toRangeQuery(range, options, most), order: 'newestFirst', isWanted: matches } as const;
 
 	const client = await open(options.maxRetries);
-	const listing = await listRecords(client, endpoint, query, shaperFor(table, { ...options, ...chosen }));
+	const shaping = shapingFor(table, { ...options, ...chosen });
+	const listing = await listRecords(client, endpoint, query, shaping.shape);
 	return {
 		items: listing.items,
 		hints: [
 			...hints,
+			...shaping.hints(),
 			searchHint(listing, range, endpoint.records),
 			...(listing.found === 0 && by !== 'name'
-				? ["Only a whole value fits: a part of it is found by 'Name' alone."]
+				? ['A phone, WeChat, QQ or track ID is found by the whole of it: a part finds nobody.']
 				: []),
 		],
 	};

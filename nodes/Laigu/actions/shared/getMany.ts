@@ -9,12 +9,12 @@ import type { ChoiceProperty } from '../../parameters/reader';
 import { readTimeRange } from '../../parameters/timeRange';
 import type { CountBy } from '../../records/count';
 import { filterFor } from '../../records/filter';
-import { shaperFor } from '../../records/shape';
 import type { RecordTable } from '../../records/tables';
 import type { InputItem, Result } from '../operation';
 import { countRecords } from './count';
 import { possibleDays } from './days';
 import { filterHints, listRecords, moreHint, toRangeQuery } from './list';
+import { shapingFor } from './shaping';
 
 /** What a Get Many returns, and where it comes from. */
 export interface Source {
@@ -49,10 +49,11 @@ export async function getMany(
 		const { items, found, looked } = await countRecords(client, { table, endpoint }, query, by, days);
 		return { items, hints: [...hints, ...(isWanted ? filterHints({ found, looked }, endpoint.records) : [])] };
 	}
-	const listing = await listRecords(client, endpoint, query, shaperFor(table, { ...options, ...chosen }));
+	const shaping = shapingFor(table, { ...options, ...chosen });
+	const listing = await listRecords(client, endpoint, query, shaping.shape);
 	return {
 		items: listing.items,
-		hints: [...hints, ...(isWanted ? filterHints(listing, endpoint.records) : [])],
+		hints: [...hints, ...(isWanted ? filterHints(listing, endpoint.records) : []), ...shaping.hints()],
 		moreHint: moreHint(listing, limit, endpoint.records),
 	};
 }

@@ -53,12 +53,31 @@ export const reportFields = ({ output }: ReportSource): INodeProperties[] => [
 	...output.properties,
 ];
 
-async function askReport(client: LaiguClient, path: string, { from, to }: Range): Promise<IDataObject[]> {
-	const outcome = await client.ask(path, { from_tm: formatTime(from, 'string'), to_tm: formatTime(to, 'string') });
+async function askReport(
+	client: LaiguClient,
+	path: string,
+	{ from, to }: Range,
+	isWanted?: () => boolean,
+): Promise<IDataObject[]> {
+	const asked = { from_tm: formatTime(from, 'string'), to_tm: formatTime(to, 'string') };
+	const outcome = await client.ask(path, asked, isWanted);
 	if (outcome.fault) throw client.toError(outcome.fault);
 	const page = readPage(outcome.body);
 	if (!page) throw client.toError(unreadableFault('list of agents'));
 	return page.records;
+}
+
+/** Asks for several ranges side by side, and gives them in their order. Where one of them is refused, nothing more is sent. */
+async function* askReports(client: LaiguClient, path: string, ranges: Iterable<Range>, atOnce: number) {
+	let isWanted = true;
+	const read = async (range: Range) => ({
+		result: { range, records: await askReport(client, path, range, () => isWanted) },
+	});
+	try {
+		for await (const { result } of mapConcurrent(ranges, { atOnce, read })) yield result;
+	} finally {
+		isWanted = false;
+	}
 }
 
 /**
@@ -82,10 +101,9 @@ export async function readReport({ reader, open }: InputItem, { report, path, ou
 	const client = await open(options.maxRetries);
 	if (isRaw) return { items: await askReport(client, path, range), hints };
 	const write = reportWriterFor(settings, { ...options, ...chosen });
-	const read = async (asked: Range) => ({ result: reportItems(await askReport(client, path, asked), asked, settings) });
 	const items: IDataObject[] = [];
-	for await (const { result } of mapConcurrent(ranges, { atOnce: options.concurrency, read })) {
-		for (const item of result) items.push(write(item));
+	for await (const { range: asked, records } of askReports(client, path, ranges, options.concurrency)) {
+		for (const item of reportItems(records, asked, settings)) items.push(write(item));
 	}
 	return { items, hints };
 }

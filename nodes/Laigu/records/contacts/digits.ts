@@ -81,15 +81,16 @@ export function digitGroups(reading: Reading, closed: Uint8Array, remnants: Uint
 		}
 		const end = endOf(at, (next) => kinds[next] === Kind.digit);
 		const to = endOf(end, (next) => next - end <= LONGEST_MIXED && isLatin(next));
-		const standsAlone = kinds[at - 1] !== Kind.letter && kinds[to] !== Kind.letter;
-		const isAmongDigits =
-			/\d/.test(digits.slice(at, to)) || (to - at <= 3 && groups.length > 0 && isBeforeDigit(reading, to));
-		if (to > end && standsAlone && isAmongDigits) {
+		const hasLetters = to > end && kinds[at - 1] !== Kind.letter && kinds[to] !== Kind.letter;
+		const hasDigits = end > at || (to > end && /\d/.test(digits.slice(at, to)));
+		const isAmongDigits = hasDigits || (to - at <= 3 && groups.length > 0 && isBeforeDigit(reading, to));
+		if (hasLetters && isAmongDigits) {
 			add(at, to, digits.slice(at, to).replaceAll('o', '0').replace(/[li]/g, '1'));
 			at = to;
 		} else {
 			if (end > at) add(at, end, digits.slice(at, end));
-			at = Math.max(end, at + 1);
+			// letters alone are done with; digits among them are looked at next
+			at = hasDigits ? Math.max(end, at + 1) : to;
 		}
 	}
 	return groups;

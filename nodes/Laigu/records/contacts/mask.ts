@@ -54,8 +54,8 @@ function hiddenOffsets(reading: Reading, contacts: Contact[], texts: number): nu
 	return offsets;
 }
 
-/** The texts with their contacts masked; those without one are the same strings. */
-export function maskSeries(texts: readonly string[]): string[] {
+/** The texts with what is found in them masked; those without a contact are the same strings. */
+function maskOnce(texts: readonly string[]): string[] {
 	const masked = [...texts];
 	for (const [first, last] of rangesWorthReading(texts)) {
 		const read = texts.slice(first, last);
@@ -66,6 +66,12 @@ export function maskSeries(texts: readonly string[]): string[] {
 		});
 	}
 	return masked;
+}
+
+/** The texts masked until nothing is found in them any more, which is after one round but for the oddest of texts. */
+export function maskSeries(texts: readonly string[]): string[] {
+	const masked = maskOnce(texts);
+	return masked.every((text, index) => text === texts[index]) ? masked : maskSeries(masked);
 }
 
 /** A field that holds contacts and nothing else, masked: phone numbers in plain form, whatever else stands there by its parts. */

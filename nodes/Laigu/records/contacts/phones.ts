@@ -64,6 +64,7 @@ function landline(groups: Group[], digits: string): Candidate | undefined {
 }
 
 function international(groups: Group[], digits: string, hasPlus: boolean): Candidate | undefined {
+	if (!hasPlus && !digits.startsWith('00')) return undefined;
 	const prefix = hasPlus ? 0 : (DIALLED_ABROAD.exec(digits)?.[0].length ?? 0);
 	const isPlain = groups.slice(1).every(({ gap }) => /^[ ().-]{1,3}$/.test(gap ?? ''));
 	if ((!hasPlus && prefix === 0) || !isPlain || !isInternational(digits.slice(prefix))) return undefined;
@@ -83,18 +84,21 @@ const PLUS_BEFORE = /(?:^|[^a-z0-9])\+[ (]{0,2}$/;
 /** What could be a number from a group on, the longest first, whatever stands around it. */
 function candidatesAt({ plain }: Reading, groups: Group[], first: number): Candidate[] {
 	const { from } = groups[first];
-	const hasPlus = PLUS_BEFORE.test(plain.slice(Math.max(0, from - 4), from));
+	const before = plain.slice(Math.max(0, from - 4), from);
+	const hasPlus = before.includes('+') && PLUS_BEFORE.test(before);
 	const found: Candidate[] = [];
+	let most = 0;
 	let digits = '';
 	for (let last = first; last < groups.length; last++) {
 		const group = groups[last];
 		if (group.isRemnant || (last > first && group.gap === undefined)) break;
 		digits += group.digits;
-		if (digits.length > (hasPlus ? MOST_DIGITS : mostDigits(digits))) break;
+		if (last < first + 3) most = hasPlus ? MOST_DIGITS : mostDigits(digits);
+		if (digits.length > most) break;
 		if (digits.length < (hasPlus ? FEWEST_DIGITS : 11)) continue;
 		const written = groups.slice(first, last + 1);
 		const candidate = international(written, digits, hasPlus) ?? mobile(written, digits) ?? landline(written, digits);
-		if (candidate && !isSomethingElse(withoutPrefix(written, candidate.prefix))) found.unshift(candidate);
+		if (candidate) found.unshift(candidate);
 	}
 	return found;
 }
@@ -138,7 +142,8 @@ export function findPhones(reading: Reading, groups: Group[], closed: Closed): P
 			(isApart(candidate, groups[behind]?.gap, groups[behind], true) ||
 				candidatesAt(reading, groups, behind).length > 0) &&
 			mayStandAfter(reading, closed, from) &&
-			mayStandBefore(reading, closed, to)
+			mayStandBefore(reading, closed, to) &&
+			!isSomethingElse(withoutPrefix(candidate.groups, candidate.prefix))
 		);
 	};
 	let first = 0;

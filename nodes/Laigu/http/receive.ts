@@ -1,0 +1,108 @@
+import { lateFault, networkFault } from './faults';
+import type { Fault } from './faults';
+import { waitFor } from './wait';
+
+/** An answer as n8n's HTTP helpers give it, its body still to be read. */
+export interface RawResponse {
+	body: unknown;
+	headers: Record<string, unknown>;
+	statusCode: number;
+}
+
+/** An answer that has come to its end, whatever it says. */
+export interface FullResponse extends RawResponse {
+	/** Undefined where it was too large to be read. */
+	body: string | undefined;
+}
+
+/** What n8n's helpers give for a body that is not read yet: a stream, in parts. */
+interface ByteStream extends AsyncIterable<Uint8Array | string> {
+	destroy?: () => unknown;
+}
+
+/** How long one request may take from its sending to the end of its answer, in milliseconds: a page of 20 conversations is far from it. */
+export const TIMEOUT = 60_000;
+
+/** Far beyond a page of 20 conversations or a report; in bytes, unpacked. */
+const LARGEST_BODY = 100_000_000;
+
+const isStream = (body: unknown): body is ByteStream =>
+	typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+
+function discard(body: unknown): void {
+	if (isStream(body)) body.destroy?.();
+}
+
+/** Node.js's code and text of what an HTTP helper of n8n threw. The thrown object holds the request with its secrets and goes no further. */
+export function reasonOf(thrown: unknown): string {
+	const parts: string[] = [];
+	for (let error: unknown = thrown, depth = 0; error instanceof Error && depth < 4; error = error.cause, depth++) {
+		parts.push(String('code' in error ? error.code : ''), error.message);
+		// n8n 1.x keeps nothing but the texts of what it wraps
+		if ('messages' in error && Array.isArray(error.messages)) parts.push(...error.messages.map(String));
+	}
+	return parts.join(' ');
+}
+
+/**
+ * Reads a body as text, and no more of it than any answer of Laigu's can have: packed, some kilobytes may stand for gigabytes.
+ *
+ * @param body as n8n's helper gives it: a stream, or text that was read already
+ * @param largest in bytes
+ * @returns undefined where it is larger
+ * @throws whatever breaks the connection
+ */
+export async function readBody(body: unknown, largest: number = LARGEST_BODY): Promise<string | undefined> {
+	if (!isStream(body)) return typeof body === 'string' ? body : '';
+	const decoder = new TextDecoder();
+	const parts: string[] = [];
+	let size = 0;
+	for await (const chunk of body) {
+		size += chunk.length;
+		// leaving the loop lets go of the stream
+		if (size > largest) return undefined;
+		parts.push(typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }));
+	}
+	return parts.join('') + decoder.decode();
+}
+
+/**
+ * Sends a request and reads its answer to the end, within a time: n8n's own time-out counts from one byte to the next, so that a server
+ * which sends one now and then is waited for until the end of days.
+ *
+ * @param send hands the request to one of n8n's HTTP helpers, and asks it for a stream
+ * @param timeout in milliseconds
+ * @param isCancelled ends the waiting once it is true
+ */
+export async function receive(
+	send: () => Promise<RawResponse>,
+	timeout: number,
+	isCancelled: () => boolean = () => false,
+): Promise<{ response: FullResponse; fault?: undefined } | { fault: Fault }> {
+	let isOver = false;
+	let raw: unknown;
+	async function answer() {
+		try {
+			const { body, headers, statusCode } = await send();
+			raw = body;
+			if (isOver) discard(raw);
+			return { response: { headers, statusCode, body: await readBody(body) } };
+		} catch (error) {
+			return { fault: networkFault(reasonOf(error)) };
+		}
+	}
+	async function deadline() {
+		const end = Date.now() + timeout;
+		await waitFor(
+			() => end - Date.now(),
+			() => isOver || isCancelled(),
+		);
+		return { fault: lateFault };
+	}
+	try {
+		return await Promise.race([answer(), deadline()]);
+	} finally {
+		isOver = true;
+		discard(raw);
+	}
+}
