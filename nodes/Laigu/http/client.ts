@@ -171,7 +171,7 @@ export async function openLaigu(
 					requestFor(baseUrl, path, query),
 				)) as RawResponse,
 			Math.min(TIMEOUT, Math.max(LEAST_TIMEOUT, (run.deadline ?? Infinity) - Date.now())),
-			throttle.isCancelled,
+			throttle.signal,
 		);
 		return received.fault ? received : checkResponse(received.response, credentials);
 	}

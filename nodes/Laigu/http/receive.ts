@@ -1,6 +1,5 @@
 import { lateFault, networkFault } from './faults';
 import type { Fault } from './faults';
-import { waitFor } from './wait';
 
 /** An answer as n8n's HTTP helpers give it, its body still to be read. */
 export interface RawResponse {
@@ -72,15 +71,18 @@ export async function readBody(body: unknown, largest: number = LARGEST_BODY): P
  *
  * @param send hands the request to one of n8n's HTTP helpers, and asks it for a stream
  * @param timeout in milliseconds
- * @param isCancelled ends the waiting once it is true
+ * @param signal ends the waiting when it is aborted
  */
 export async function receive(
 	send: () => Promise<RawResponse>,
 	timeout: number,
-	isCancelled: () => boolean = () => false,
+	signal?: AbortSignal,
 ): Promise<{ response: FullResponse; fault?: undefined } | { fault: Fault }> {
+	// a timer of Node.js's own, which keeps time for itself: by n8n's clock, a clock that is set anew would end every request or none
+	const over = AbortSignal.any([AbortSignal.timeout(Math.ceil(timeout)), ...(signal ? [signal] : [])]);
 	let isOver = false;
 	let raw: unknown;
+	let endWaiting = () => {};
 	async function answer() {
 		try {
 			const { body, headers, statusCode } = await send();
@@ -91,18 +93,16 @@ export async function receive(
 			return { fault: networkFault(reasonOf(error)) };
 		}
 	}
-	async function deadline() {
-		const end = Date.now() + timeout;
-		await waitFor(
-			() => end - Date.now(),
-			() => isOver || isCancelled(),
-		);
-		return { fault: lateFault };
-	}
+	const deadline = new Promise<{ fault: Fault }>((resolve) => {
+		endWaiting = () => resolve({ fault: lateFault });
+		if (over.aborted) endWaiting();
+		else over.addEventListener('abort', endWaiting, { once: true });
+	});
 	try {
-		return await Promise.race([answer(), deadline()]);
+		return await Promise.race([answer(), deadline]);
 	} finally {
 		isOver = true;
+		over.removeEventListener('abort', endWaiting);
 		discard(raw);
 	}
 }

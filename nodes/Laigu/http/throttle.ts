@@ -20,6 +20,8 @@ export interface Throttle {
 	waitedMs(): number;
 	/** Whether the execution was cancelled, so that nothing more should be sent. */
 	isCancelled(): boolean;
+	/** The execution's cancel signal, where there is one. */
+	signal?: AbortSignal;
 }
 
 /**
@@ -56,5 +58,6 @@ export function createThrottle(signal?: AbortSignal): Throttle {
 		refused: (sentAt, ms) => rate.refused(sentAt, Date.now(), ms),
 		waitedMs: () => waited,
 		isCancelled,
+		signal,
 	};
 }
