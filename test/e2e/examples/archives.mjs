@@ -72,6 +72,7 @@ export async function nightly(world, file) {
 	const ended = endedWithin(world, dayOf(6).from, TO_NOW);
 	await runToEnd(world, workflow);
 	assert.deepEqual(await queryDatabase(world, 'nightly', SELECT_ROWS), ended.map(conversationRow));
+	await requireTypes(world);
 
 	// the other examples read these records, too: a copy takes their place only here
 	const { conv_id: id } = ended.at(-1);
@@ -80,6 +81,40 @@ export async function nightly(world, file) {
 	const again = endedWithin(world, dayOf(6).from, TO_NOW).map(conversationRow);
 	assert.equal(again.at(-1).summary, "Called back: 'yes'");
 	assert.deepEqual(await queryDatabase(world, 'nightly', SELECT_ROWS), again);
+}
+
+/** The output goes into columns of these types although nothing is set for it, and none is left out. */
+async function requireTypes(world) {
+	const columns = await queryDatabase(
+		world,
+		'nightly',
+		"SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'laigu_conversations'",
+	);
+	const types = Object.fromEntries(columns.map(({ column_name: name, data_type: type }) => [name, type]));
+	const typed = {
+		startedAt: 'timestamp with time zone',
+		endedAt: 'timestamp with time zone',
+		summaryUpdatedAt: 'timestamp with time zone',
+		firstResponseSeconds: 'integer',
+		averageResponseSeconds: 'double precision',
+		durationSeconds: 'double precision',
+		customerMessages: 'integer',
+		agentMessages: 'integer',
+		conversationId: 'bigint',
+		customerId: 'bigint',
+		enterpriseId: 'bigint',
+	};
+	for (const [name, type] of Object.entries(types)) assert.equal(type, typed[name] ?? 'text', name);
+	for (const name of Object.keys(typed)) {
+		assert.ok(name in types, name);
+		if (name === 'summaryUpdatedAt') continue;
+		const [{ filled }] = await queryDatabase(
+			world,
+			'nightly',
+			`SELECT count("${name}")::integer AS filled FROM laigu_conversations`,
+		);
+		assert.ok(filled > 0, `${name} is empty everywhere`);
+	}
 }
 
 const DAYS = 6;

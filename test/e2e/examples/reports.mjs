@@ -138,6 +138,13 @@ export async function summaryToHubspot(world, file) {
 	const last = openAi.questions.find((text) => text.includes('再见'));
 	const updated = { ...withPhone, ...judged(last), laigu_last_conversation: '999' };
 	assert.deepEqual(contacts(), expected(updated, withWechat, withQq));
+
+	// somebody known by a WeChat alone leaves a phone, too
+	const withBoth = { ...silent, conv_id: 1000, client_info: { ...wechat.client_info, tel: '13987654321' } };
+	await published.send(closed(withBoth));
+	await succeeded(world, published, 2 + 5);
+	const known = { ...withWechat, ...contactOf(withBoth), laigu_contact: withWechat.laigu_contact };
+	assert.deepEqual(contacts(), expected(updated, known, withQq));
 }
 
 function contactOf({ client_info: person, ...conversation }) {
