@@ -9,10 +9,12 @@ import { queryDatabase } from './world.mjs';
 
 const TO_NOW = '9';
 
-/** The oldest twenty conversations of seven days, each with its dialogue. @param {any} world @param {string} file @returns {Promise<void>} */
+/** The twenty conversations of seven days that ended last, the newest first, each with its dialogue. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function transcripts(world, file) {
 	const items = itemsOf(await runToEnd(world, await importExample(world, file)), 'Get conversations');
-	const ended = endedWithin(world, dayOf(6).from, TO_NOW).slice(0, 20);
+	const ended = endedWithin(world, dayOf(6).from, TO_NOW)
+		.toSorted((a, b) => (a.conv_end_tm < b.conv_end_tm ? 1 : -1))
+		.slice(0, 20);
 	assert.deepEqual(
 		items.map(({ conversationId }) => conversationId),
 		ended.map(({ conv_id: id }) => id),

@@ -1,25 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { ensureN8n } from '../../lab/n8n-install.mjs';
+import { n8nLibrary } from '../../lab/n8n-library.mjs';
 import { dayOf, phoneOf } from './expected.mjs';
 import { judge, UNANSWERABLE } from './model.mjs';
 import { eventOf, importExample, publish, runToEnd, SHORT_WAIT, succeeded } from './running.mjs';
-
-/** The libraries for spreadsheets and mails that n8n itself brings, under the names of either line. */
-async function n8nLibrary(line, ...names) {
-	const { program } = await ensureN8n(line);
-	const require = createRequire(createRequire(program).resolve('n8n-nodes-base/package.json'));
-	for (const name of names) {
-		try {
-			return require(name);
-		} catch (error) {
-			if (error.code !== 'MODULE_NOT_FOUND') throw error;
-		}
-	}
-	throw new Error(`n8n ${line.n8n} has none of ${names.join(', ')}.`);
-}
 
 /** The file holds the simulator's figures, and the mail brings the file. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function dailyReport(world, file) {
