@@ -2,6 +2,7 @@ import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
 import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
+import redos from 'eslint-plugin-redos';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
@@ -38,6 +39,13 @@ export default defineConfig(
 
 	// plain objects of functions are taken apart in tests, where no `this` is in play
 	{ files: ['test/**/*.ts'], rules: { '@typescript-eslint/unbound-method': 'off' } },
+
+	// strangers' texts reach these patterns: none may take time that grows faster than the text
+	{
+		files: SHIPPED,
+		plugins: { redos },
+		rules: { 'redos/no-vulnerable': ['error', { timeout: 30_000, cache: false }] },
+	},
 
 	// n8n's rules, for what is published and for package.json: the same sets as n8n's verification scan
 	{

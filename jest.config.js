@@ -6,7 +6,7 @@ const onOldLine = process.env.LAIGU_N8N_LINE === '1';
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
-	testMatch: ['<rootDir>/test/{unit,engine,package,docs}/**/*.test.ts'],
+	testMatch: ['<rootDir>/test/{unit,engine,hostile,package,docs}/**/*.test.ts'],
 	// github-slugger is published as an ES module
 	transformIgnorePatterns: ['/node_modules/(?!github-slugger/)'],
 	transform: {

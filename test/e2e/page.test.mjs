@@ -8,6 +8,7 @@ import { repositoryRoot } from '../../scripts/lib/paths.mjs';
 import { resultsFolder } from '../../scripts/lib/results.mjs';
 import { openBrowser } from '../lab/browser.mjs';
 import { around } from '../lab/clips.mjs';
+import { driveFromElsewhere, focusedTestId, widths } from '../lab/in-page.mjs';
 import { Pictures } from '../lab/pictures.mjs';
 
 const NOW = new Date('2026-03-15T12:00:00+08:00');
@@ -220,31 +221,8 @@ test('a page of another site can neither press a button nor read', async () => {
 	const foreign = await page.context().browser().newPage();
 	await foreign.goto(`http://127.0.0.1:${evil.address().port}/`);
 	const { leads } = simulator.page.snapshot();
-	const outcomes = await foreign.evaluate(async (url) => {
-		const attempt = async (path, options) =>
-			await fetch(url + path, options).then(
-				({ type, ok }) => `${type} ${ok}`,
-				() => 'refused',
-			);
-		const frame = document.createElement('iframe');
-		frame.src = url;
-		const framed = new Promise((resolve) => frame.addEventListener('load', resolve));
-		document.body.append(frame);
-		await framed;
-		return [
-			await attempt('/simulator/actions/sendLead', { method: 'POST', body: '{}' }),
-			await attempt('/simulator/actions/sendLead', { method: 'POST', body: '{}', mode: 'no-cors' }),
-			await attempt('/simulator/actions/sendLead', {
-				method: 'POST',
-				body: '{}',
-				headers: { 'content-type': 'application/json' },
-			}),
-			await attempt('/simulator/events', {}),
-			await attempt('/', {}),
-			String(frame.contentDocument === null),
-		];
-	}, simulator.url);
-	assert.deepEqual(outcomes, ['refused', 'refused', 'refused', 'refused', 'refused', 'true']);
+	const outcomes = await foreign.evaluate(driveFromElsewhere, simulator.url);
+	assert.deepEqual(outcomes, Array(6).fill('refused'));
 	assert.deepEqual(simulator.page.snapshot().leads, leads);
 	const framed = foreign.frames().find((frame) => frame !== foreign.mainFrame());
 	assert.equal(await framed.locator('[data-test-id="send-lead"]').count(), 0);
@@ -278,8 +256,8 @@ describe('in both languages, on every screen', () => {
 					await own.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 					await own.setViewportSize(size);
 					await requireAccessible(own);
-					const widths = await own.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-					assert.equal(widths[0], widths[1], 'nothing lies beyond the edge');
+					const [wide, window] = await own.evaluate(widths);
+					assert.equal(wide, window, 'nothing lies beyond the edge');
 				}
 			const boxes = await Promise.all((await own.locator('section').all()).map((section) => section.boundingBox()));
 			assert.deepEqual(new Set(boxes.map(({ x, width }) => `${x} ${width}`)).size, 1, 'one column');
@@ -291,13 +269,13 @@ describe('in both languages, on every screen', () => {
 		await open(page);
 		await by('webhook-secret').focus();
 		await page.keyboard.press('Tab');
-		assert.equal(await page.evaluate(() => document.activeElement?.dataset.testId), 'send-lead');
+		assert.equal(await page.evaluate(focusedTestId), 'send-lead');
 		await page.keyboard.press('Enter');
 		await latest().getByText('client.created: the webhook answered 200').waitFor();
 		const reached = new Set();
 		for (let i = 0; i < 40; i++) {
 			await page.keyboard.press('Tab');
-			reached.add(await page.evaluate(() => document.activeElement?.dataset.testId));
+			reached.add(await page.evaluate(focusedTestId));
 		}
 		for (const id of [
 			'edit-lead',

@@ -74,3 +74,42 @@ export function workflowEdges(margin) {
 		bottom: Math.min(canvas.bottom, Math.max(...boxes.map(({ bottom }) => bottom)) + margin),
 	};
 }
+
+/** The test id of the element that has the keyboard. @returns {string | undefined} */
+export function focusedTestId() {
+	return document.activeElement?.dataset.testId;
+}
+
+/** How wide the page is, and how wide the window: in CSS pixels. @returns {[number, number]} */
+export function widths() {
+	return [document.documentElement.scrollWidth, innerWidth];
+}
+
+/**
+ * What a page of another site gets when it presses a button of the simulator's page, reads it, or shows it in a frame.
+ *
+ * @param {string} url - the simulator's
+ * @returns {Promise<string[]>} of each attempt: `refused` where the browser gives nothing
+ */
+export async function driveFromElsewhere(url) {
+	const attempt = async (path, options) =>
+		await fetch(url + path, options).then(
+			({ type, ok }) => `${type} ${ok}`,
+			() => 'refused',
+		);
+	const button = '/simulator/actions/sendLead';
+	const press = { method: 'POST', body: '{}' };
+	const frame = document.createElement('iframe');
+	frame.src = url;
+	const framed = new Promise((resolve) => frame.addEventListener('load', resolve));
+	document.body.append(frame);
+	await framed;
+	return [
+		await attempt(button, press),
+		await attempt(button, { ...press, mode: 'no-cors' }),
+		await attempt(button, { ...press, headers: { 'content-type': 'application/json' } }),
+		await attempt('/simulator/events', {}),
+		await attempt('/', {}),
+		frame.contentDocument === null ? 'refused' : 'shown',
+	];
+}

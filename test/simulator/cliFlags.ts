@@ -129,7 +129,7 @@ export function helpText(): string {
 		];
 	});
 	return [
-		'A Laigu server for development, with demo data up to now.',
+		'A Laigu server for development, with demo data up to now, and a page at its address to make things happen.',
 		'',
 		'npm run simulator -- [flags]',
 		'npm run simulator -- send --help    sends webhook events instead',

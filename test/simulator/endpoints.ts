@@ -1,4 +1,4 @@
-import { failureBody, v1Body, v2Body, withCounts, withFigures } from './envelope';
+import { failureBody, listOf, v1Body, v2Body, withCounts, withFigures } from './envelope';
 import { authenticate, type Family } from './auth';
 import { Refusal, internalError, invalidParam, statusOf, wrongUrl } from './errors';
 import { agentOnlineRows } from './onlineReport';
@@ -87,7 +87,7 @@ const v1List: Endpoint = ({ query }, world) => {
 	const index = switches.v1FiltersOn === 'end' ? store.byEnd : store.byStart;
 	const list = index.window(...visible(index, asked, world), CONVERSATION_ORDER);
 	const records = pageAt(list, offset, limit, switches).map((one) => withCounts(one, switches.countsAs));
-	return { body: v1Body(records), records: records.length };
+	return { body: v1Body(listOf(records, switches)), records: records.length };
 };
 
 interface TokenList<T> {
@@ -119,7 +119,7 @@ function v2List<T>({ name, indexOf, order, shape }: TokenList<T>): Endpoint {
 		const stuck = switches.repeatToken && token !== '';
 		const next = stuck ? token : page.next && writeToken({ cursor: page.next, at: now }, chain);
 		const records = page.records.map((record) => shape(record, switches));
-		return { body: v2Body(name, records, next, switches), records: records.length };
+		return { body: v2Body(name, listOf(records, switches), next, switches), records: records.length };
 	};
 }
 
@@ -132,7 +132,8 @@ function report(rowsOf: (asked: Asked, world: World) => LaiguReportRow[]): Endpo
 			reversed: world.switches.reversedWindow,
 		});
 		const rows = asked ? rowsOf(asked, world) : [];
-		return { body: { rows: rows.map((row) => withFigures(row, world.switches.countsAs)) }, records: rows.length };
+		const sent = rows.map((row) => withFigures(row, world.switches.countsAs));
+		return { body: { rows: listOf(sent, world.switches) }, records: rows.length };
 	};
 }
 

@@ -22,6 +22,10 @@ export function withFigures(row: LaiguReportRow, countsAs: Switches['countsAs'])
 	);
 }
 
+/** A list as it goes out: without records a list or null, a switch. */
+export const listOf = <T>(records: T[], { emptyList }: Switches): T[] | null =>
+	records.length === 0 && emptyList === 'null' ? null : records;
+
 /** A v1 answer: the list, or the single conversation, under `result` (seen in working clients). */
 export function v1Body(result: unknown): unknown {
 	return { errno: 0, errmsg: '', result };
@@ -33,7 +37,7 @@ export function v1Body(result: unknown): unknown {
  */
 export function v2Body(
 	name: 'conversations' | 'clients',
-	records: unknown[],
+	records: unknown[] | null,
 	next: string | undefined,
 	switches: Switches,
 ): unknown {

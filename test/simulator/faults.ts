@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { internalError, tooManyRequests } from './errors';
 import { refuse, type Answer } from './endpoints';
 import type { Switches } from './switches';
@@ -14,6 +15,11 @@ export const FAULT_KINDS = [
 	'emptyBody',
 	'wrongShape',
 	'redirect',
+	'drip',
+	'bomb',
+	'noToken',
+	'newTokens',
+	'otherRecord',
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
@@ -27,9 +33,9 @@ export interface FaultRule {
 	rate?: number;
 	/** Against path and query as received. */
 	match?: RegExp;
-	/** A Retry-After header, for 10014, 429, 500 and 502html. */
-	retryAfterSeconds?: number;
-	/** For slow: how long it waits before the true answer; 3000 when not given. */
+	/** A Retry-After header, for 10014, 429, 500 and 502html; as text to be sent as it is. */
+	retryAfterSeconds?: number | string;
+	/** For slow: how long it waits before the true answer; 3000 when not given. For drip: how long before each byte; 1000. */
 	delayMs?: number;
 	/** How many matching requests pass first. */
 	after?: number;
@@ -65,11 +71,37 @@ export function pickFault(faults: ArmedFault[], url: string, random: () => numbe
 }
 
 /** What a faulty answer is made of; `reset` means no answer at all, the connection is cut. */
-export interface FaultyAnswer extends Answer {
+export interface FaultyAnswer extends Omit<Answer, 'body'> {
+	body: string | Buffer;
 	headers: Record<string, string>;
 	reset?: boolean;
 	delayMs?: number;
+	/** The answer goes byte by byte, each after so many milliseconds. */
+	dripMs?: number;
 }
+
+/** Some hundred kilobytes that unpack to 300 MB. */
+const bomb = (): Buffer => gzipSync(Buffer.alloc(300_000_000, ' '));
+let packedBomb: Buffer | undefined;
+
+let newTokens = 0;
+
+/** The answer with another `next_page_token`, wherever it has one; with one at the top where it has none. */
+function withToken({ body, ...given }: Answer, token: unknown): Answer {
+	const parsed = JSON.parse(body) as Record<string, unknown>;
+	const inner = Object.values(parsed).find(
+		(value): value is Record<string, unknown> =>
+			typeof value === 'object' && value !== null && 'next_page_token' in value,
+	);
+	(inner ?? parsed).next_page_token = token;
+	return { ...given, body: JSON.stringify(parsed) };
+}
+
+/** The answer with every conv_id raised by one. */
+const withOtherRecord = ({ body, ...given }: Answer): Answer => ({
+	...given,
+	body: body.replace(/("conv_id":"?)(\d+)/g, (_, key: string, id: string) => `${key}${Number(id) + 1}`),
+});
 
 const PLAIN = { 'content-type': 'text/plain; charset=utf-8' };
 const HTML = { 'content-type': 'text/html' };
@@ -77,10 +109,12 @@ const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 const BAD_GATEWAY =
 	'<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n';
 
-/** The answer that a fault gives in the place of the true one. `self` is the server's port, for the redirect. */
+/**
+ * The answer that a fault gives in the place of the true one. `truly` gives that one, or the one to the first page of the same list; `port` is the server's, for the redirect.
+ */
 export function spoil(
 	rule: FaultRule,
-	truly: () => Answer,
+	truly: (isFirstPage?: boolean) => Answer,
 	about: { path: string; port: number; switches: Switches },
 ): FaultyAnswer {
 	const retry: Record<string, string> =
@@ -117,5 +151,16 @@ export function spoil(
 			return plain(200, '{"status":"ok","total":3,"items":{"first":1}}', JSON_TYPE);
 		case 'redirect':
 			return plain(302, '', { location: rule.location ?? `http://localhost:${about.port}/moved` });
+		case 'drip':
+			return { ...truly(), headers: JSON_TYPE, dripMs: rule.delayMs ?? 1_000 };
+		case 'bomb':
+			packedBomb ??= bomb();
+			return { ...plain(200, '', { ...JSON_TYPE, 'content-encoding': 'gzip' }), body: packedBomb };
+		case 'noToken':
+			return { ...withToken(truly(), {}), headers: JSON_TYPE };
+		case 'newTokens':
+			return { ...withToken(truly(true), `new-${++newTokens}`), headers: JSON_TYPE };
+		case 'otherRecord':
+			return { ...withOtherRecord(truly()), headers: JSON_TYPE };
 	}
 }

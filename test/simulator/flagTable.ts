@@ -27,6 +27,7 @@ export const SWITCH_FLAGS: Record<keyof Switches, { takes: SwitchFlag; help: str
 	reversedWindow: { takes: { values: ['refused', 'empty'] }, help: 'a window that ends before it begins' },
 	countsAs: { takes: { values: ['string', 'number'] }, help: 'the counts that are documented as String' },
 	lastToken: { takes: { values: ['empty', 'absent', 'null'] }, help: 'how the last page says so' },
+	emptyList: { takes: { values: ['list', 'null'] }, help: 'how a list without records is written' },
 	clientOrder: { takes: { values: ['created', 'trackId', 'shuffled'] }, help: 'the order of /v2/clients' },
 	emptyPageInMiddle: { takes: 'onOff', help: 'v2: an empty page after the first' },
 	repeatToken: { takes: 'onOff', help: 'v2: the same token again and again' },

@@ -30,10 +30,20 @@ function readRequest(request: IncomingMessage): { incoming: Incoming; url: strin
 	return { incoming, url };
 }
 
-function send(response: ServerResponse, { status, body, headers, reset }: FaultyAnswer): void {
+async function send(response: ServerResponse, { status, body, headers, reset, dripMs }: FaultyAnswer): Promise<void> {
 	if (response.destroyed) return;
 	if (reset) {
 		response.socket?.resetAndDestroy();
+		return;
+	}
+	if (dripMs !== undefined) {
+		response.writeHead(status, headers);
+		for (const byte of Buffer.from(body)) {
+			if (response.destroyed) return;
+			response.write(Buffer.from([byte]));
+			await pause(dripMs);
+		}
+		response.end();
 		return;
 	}
 	response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
@@ -81,9 +91,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		const world: World = { account, store, switches, apiOpened: !page.troubles.closed, now: microsOf(clock()) };
 		const about = { path: incoming.path, port, switches };
 		const tooMany = overLimit();
-		if (tooMany) return { given: spoil(tooMany, () => answer(incoming, world), about), fault: 'rateLimit' };
+		const truly = (isFirstPage = false) => {
+			const query = new URLSearchParams(incoming.query);
+			if (isFirstPage && query.has('page_token')) query.set('page_token', '');
+			return answer({ ...incoming, query }, world);
+		};
+		if (tooMany) return { given: spoil(tooMany, truly, about), fault: 'rateLimit' };
 		const fault = pickFault([...faults, ...page.troubles.faults], url, random);
-		if (fault) return { given: spoil(fault, () => answer(incoming, world), about), fault: fault.kind };
+		if (fault) return { given: spoil(fault, truly, about), fault: fault.kind };
 		return { given: { ...answer(incoming, world), headers: JSON_HEADERS } };
 	}
 
@@ -111,7 +126,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		onRequest?.(logged);
 		const delay = latencyMs + (given.delayMs ?? 0);
 		if (delay > 0) await pause(delay);
-		send(response, given);
+		await send(response, given);
 		const tookMs = performance.now() - startedAt;
 		page.log(logged, tookMs, given.note);
 		log?.(logLine(summarize(logged, tookMs, given.note)));

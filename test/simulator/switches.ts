@@ -36,6 +36,8 @@ export interface Switches {
 	countsAs: 'string' | 'number';
 	/** How "no more pages" is said; the document says an empty string. */
 	lastToken: 'empty' | 'absent' | 'null';
+	/** How a list without records is written: as a list, or as null, which is what Go makes of one that was never filled. */
+	emptyList: 'list' | 'null';
 	/** The order of /v2/clients, which the document gives by a field that does not exist (ticket_id). */
 	clientOrder: 'created' | 'trackId' | 'shuffled';
 	/** v2: an empty page with a token between the first page and the second. */
@@ -80,6 +82,7 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
 	reversedWindow: 'refused',
 	countsAs: 'number',
 	lastToken: 'empty',
+	emptyList: 'list',
 	clientOrder: 'created',
 	emptyPageInMiddle: false,
 	repeatToken: false,

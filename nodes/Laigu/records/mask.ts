@@ -12,18 +12,14 @@ function maskDeep(value: Value): Value {
 		const masked = maskText(`${value}`);
 		return masked === `${value}` ? value : masked;
 	}
-	if (Array.isArray(value)) return (value as Value[]).map(maskDeep) as Value;
+	if (Array.isArray(value)) return (value as Value[]).map(maskDeep);
 	if (typeof value !== 'object' || value === null) return value;
 	const entries = Object.entries(value as Record<string, Value>);
 	return Object.fromEntries(entries.map(([name, inner]) => [name, maskDeep(inner)]));
 }
 
 const maskContact: Masker = (value) =>
-	Array.isArray(value)
-		? ((value as Value[]).map(maskContact) as Value)
-		: typeof value === 'string'
-			? maskValue(value)
-			: value;
+	Array.isArray(value) ? (value as Value[]).map(maskContact) : typeof value === 'string' ? maskValue(value) : value;
 
 const leaveAlone: Masker = (value) => value;
 

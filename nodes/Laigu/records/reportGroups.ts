@@ -14,7 +14,7 @@ import type { Read } from './read';
 import { writerFor } from './shape';
 import type { Output, ShapeSettings } from './shape';
 import { simplifiedFor } from './simplified';
-import { cutDeep } from './values';
+import { asText, cutDeep } from './values';
 
 /** How a report is put together. */
 export interface ReportSettings {
@@ -49,7 +49,7 @@ function mergeIdentity(rows: IDataObject[], names: string[]): IDataObject {
 	const identity: IDataObject = {};
 	for (const name of names) {
 		const values = uniq(rows.map((row) => row[name])).filter((value) => value !== undefined);
-		if (values.length > 0) identity[name] = values.length === 1 ? values[0] : values.join(', ');
+		if (values.length > 0) identity[name] = values.length === 1 ? values[0] : values.map(asText).join(', ');
 	}
 	return identity;
 }

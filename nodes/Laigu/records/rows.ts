@@ -20,7 +20,7 @@ const isScalar = (value: unknown): value is Scalar =>
 /** A value in one cell: lists joined by comma, objects as JSON. */
 function toScalar(value: Value): Scalar {
 	if (isScalar(value)) return value;
-	if (Array.isArray(value) && value.every(isScalar)) return value.join(', ');
+	if (Array.isArray(value) && value.every(isScalar)) return value.map(String).join(', ');
 	return JSON.stringify(value);
 }
 

@@ -123,8 +123,7 @@ export function shaperFor(table: RecordTable, settings: Partial<ShapeSettings> &
 	return (record) => {
 		try {
 			return shape(record);
-		} catch (error) {
-			if (!(error instanceof TooDeep)) throw error;
+		} catch {
 			settings.onUnreadable?.();
 			return shape(cutDeep(record));
 		}

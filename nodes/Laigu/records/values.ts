@@ -18,18 +18,11 @@ export class TooDeep extends Error {}
 /** Whether a name is one that every object has (`__proto__`, `constructor`, `toString`, …): as data it would break or change the object. */
 export const isUnsafeName = (name: string): boolean => name in Object.prototype || name === 'prototype';
 
-/** Whether a value says nothing: null, undefined, blanks, [] and {}. 0 and false do say something. */
-export function isEmpty(value: unknown): boolean {
-	if (value === null || value === undefined) return true;
-	if (typeof value === 'string') return value === '' || value.trim() === '';
-	return typeof value === 'object' && Object.keys(value).length === 0;
-}
-
 function cleanList(list: unknown[], depth: number): Value {
 	return list.map((inner) => {
 		if (typeof inner === 'string') return withoutNull(inner);
 		return cleanValue(inner, depth + 1) ?? (isObject(inner) ? {} : (inner as GenericValue));
-	}) as Value;
+	});
 }
 
 function cleanObject(object: IDataObject, depth: number): IDataObject | undefined {

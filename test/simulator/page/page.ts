@@ -13,7 +13,7 @@ import { Stream } from './stream';
 import { Troubles, isTrouble } from './troubles';
 
 const REQUESTS_KEPT = 100;
-const ANSWER_WITHIN_MS = 10_000;
+const ANSWER_WITHIN_MS = 20_000;
 const ANSWER_CHARACTERS = 300;
 const MOST_BYTES = 64 * 1024;
 /** What is shorter stands in any text by chance. */

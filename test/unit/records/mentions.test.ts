@@ -123,7 +123,7 @@ describe('masking', () => {
 
 	test('of a number that is split over two messages hides both parts', () => {
 		const record = said(['1380013', '8000 这个']);
-		const contents = messagesOf(record, true).map(({ content }) => content);
+		const contents = messagesOf(record, true).map(({ content }) => content as string);
 		expect(contents.join('')).toMatch(/^138\*+8000 这个$/);
 		expect(transcriptOf(record, 0, true).transcript).not.toContain('1380013');
 	});

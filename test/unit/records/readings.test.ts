@@ -5,7 +5,6 @@ import { parseLaiguTime, toIso } from '../../../nodes/Laigu/shared/time';
 
 const two = (value: number) => `${value}`.padStart(2, '0');
 
-/** Times in every form in which Laigu writes, days included that some months do not have. */
 /** What stands between date and time, and behind them. */
 const FORMS: Array<[string, string]> = [
 	[' ', ''],
@@ -15,9 +14,10 @@ const FORMS: Array<[string, string]> = [
 	['T', '+08:00'],
 ];
 
+/** Times in every form in which Laigu writes, days included that some months do not have. */
 const written = fc
 	.record({
-		year: fc.integer({ min: 1000, max: 2999 }),
+		year: fc.integer({ min: 1900, max: 2199 }),
 		month: fc.integer({ min: 0, max: 13 }),
 		day: fc.integer({ min: 0, max: 32 }),
 		hour: fc.integer({ min: 0, max: 25 }),

@@ -233,7 +233,7 @@ describe('whatever the records are', () => {
 	])('database rows of %s have the same columns, each of one type', (_, table) => {
 		fc.assert(
 			fc.property(record, (one) => {
-				const cells = row(table, 'databaseRow', one as IDataObject);
+				const cells = row(table, 'databaseRow', one);
 				expect(Object.keys(cells)).toEqual([...names(table), 'other']);
 				for (const { name, reading } of table.fields) {
 					const cell = cells[name];

@@ -35,7 +35,7 @@ describe('flags', () => {
 
 	test('every switch', () => {
 		const args =
-			'--envelope data --success-errno absent --ends exclusive --errno-status http --v2-window-hours 24 --v1-window-hours 6.5 --v1-filters-on start --compare-precision seconds --time-forms string,epochSeconds --reversed-window empty --counts-as string --last-token null --client-order shuffled --empty-page-in-middle --repeat-token --token-seconds 30 --moving-pages --moves-towards earlier --lag-seconds 30 --conv-id-in-query optional --wrong-enterprise 10011 --reports-need-enterprise --reports-accept bearer --reports-filter-on start --first-response sum';
+			'--envelope data --success-errno absent --ends exclusive --errno-status http --v2-window-hours 24 --v1-window-hours 6.5 --v1-filters-on start --compare-precision seconds --time-forms string,epochSeconds --reversed-window empty --counts-as string --last-token null --empty-list null --client-order shuffled --empty-page-in-middle --repeat-token --token-seconds 30 --moving-pages --moves-towards earlier --lag-seconds 30 --conv-id-in-query optional --wrong-enterprise 10011 --reports-need-enterprise --reports-accept bearer --reports-filter-on start --first-response sum';
 		const { switches } = readFlags(args.split(' ')).options;
 		expect(switches).toEqual({
 			envelope: 'data',
@@ -50,6 +50,7 @@ describe('flags', () => {
 			reversedWindow: 'empty',
 			countsAs: 'string',
 			lastToken: 'null',
+			emptyList: 'null',
 			clientOrder: 'shuffled',
 			emptyPageInMiddle: true,
 			repeatToken: true,

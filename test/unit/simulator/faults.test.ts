@@ -1,7 +1,7 @@
 import { FAULT_KINDS, type FaultRule, type Simulator } from '../../simulator';
 import { fullBucket, take } from '../../simulator/rateLimit';
 import { useVirtualTime } from '../../virtualTime';
-import { CLIENTS, V2, conversation, get, listOf, start, stopAll, v2Query } from './helpers';
+import { CLIENTS, V1, V2, conversation, get, listOf, start, stopAll, v2Query } from './helpers';
 
 const conversations = [1, 2, 3].map((id) => conversation(id, `2026-03-10 01:00:0${id}.000000`));
 
@@ -101,9 +101,56 @@ describe('kinds', () => {
 		expect((await ask()).headers.get('location')).toBe('/elsewhere');
 	});
 
+	describe('drip', () => {
+		useVirtualTime();
+
+		test('gives the true answer a byte at a time', async () => {
+			const whole = (await ask()).text;
+			simulator.addFault({ kind: 'drip', delayMs: 10 });
+			const before = Date.now();
+			expect((await ask()).text).toBe(whole);
+			expect(Date.now() - before).toBeGreaterThanOrEqual(10 * (whole.length - 1));
+		});
+	});
+
+	test('bomb is little that unpacks to much', async () => {
+		simulator.addFault({ kind: 'bomb' });
+		const response = await fetch(`${simulator.url}${V2}`, { headers: { 'accept-encoding': 'identity' } });
+		expect(Number(response.headers.get('content-length'))).toBeLessThan(1_000_000);
+		expect(response.headers.get('content-encoding')).toBe('gzip');
+		await response.body?.cancel();
+	});
+
+	test('noToken is an object where a token should be', async () => {
+		simulator.addFault({ kind: 'noToken' });
+		expect((await ask()).next_page_token).toEqual({});
+	});
+
+	test('newTokens gives the same records with ever new tokens', async () => {
+		simulator.addFault({ kind: 'newTokens' });
+		const first = await ask();
+		const token = String(first.next_page_token);
+		const second = await get(simulator, V2, { ...v2Query(), page_token: token });
+		expect(listOf(second)).toEqual(listOf(first));
+		expect(second.next_page_token).not.toBe(token);
+	});
+
+	test('otherRecord is the one beside that which was asked for', async () => {
+		simulator.addFault({ kind: 'otherRecord' });
+		expect(await get(simulator, `${V1}/1`, { conv_id: 1 })).toMatchObject({ errno: 0, result: { conv_id: 2 } });
+	});
+
+	test('an absurd Retry-After goes out as it is', async () => {
+		simulator.addFault({ kind: '429', retryAfterSeconds: '0.0000001' });
+		expect((await ask()).headers.get('retry-after')).toBe('0.0000001');
+	});
+
 	test.each(FAULT_KINDS)('%s is in the list of requests', async (kind) => {
 		simulator.addFault({ kind, delayMs: 1 });
-		await ask().catch(() => undefined);
+		await fetch(`${simulator.url}${V2}`, { redirect: 'manual' }).then(
+			async ({ body }) => await body?.cancel(),
+			() => undefined,
+		);
 		expect(simulator.requests).toHaveLength(1);
 		expect(simulator.requests[0].fault).toBe(kind);
 	});

@@ -23,6 +23,7 @@ const conversations = [1, 2, 3].map((id) =>
 	conversation(id, `2026-03-10 01:00:0${id}.000000`, { conv_agent_msg_count: 4, converse_duration: '90' }),
 );
 const clients = ['cc', 'aa', 'bb', 'dd', 'ee'].map((id, index) => client(id, `2026-03-10T01:00:0${index}Z`));
+const NEVER = { from: '2026-01-01 00:00:00', to: '2026-01-01 01:00:00' };
 const HALF_DAY = { from: '2026-03-10 00:00:00', to: '2026-03-10 12:00:00' };
 
 let simulator: Simulator;
@@ -95,6 +96,18 @@ test('the last token is absent', async () => {
 	expect(await get(simulator, V2, v2Query())).not.toHaveProperty('next_page_token');
 	expect(await get(simulator, V2, v2Query(undefined, 1))).toHaveProperty('next_page_token');
 });
+
+test.each(['result', 'data', 'named', 'rows', 'nested'] as const)(
+	'an empty list is null in the envelope %s',
+	async (envelope) => {
+		Object.assign(simulator.switches, { envelope, emptyList: 'null' });
+		const reply = await get(simulator, V2, v2Query(NEVER));
+		expect(reply.errno).toBe(0);
+		expect(reply.text).toContain(':null');
+		expect(listOf(await get(simulator, V2, v2Query())).length).toBeGreaterThan(0);
+		expect((await get(simulator, V1, v1Query(NEVER))).text).toContain('"result":null');
+	},
+);
 
 describe('the HTTP status of an errno', () => {
 	const wrong = { authorization: 'Bearer wrong' };

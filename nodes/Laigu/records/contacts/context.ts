@@ -29,7 +29,7 @@ export function mayStandAfter({ plain, kinds }: Reading, closed: Closed, from: n
 	if (from === 0) return true;
 	const before = plain.slice(Math.max(0, from - AROUND), from);
 	if (isClosed(closed, from - 1) || /(?:_|[a-z]=)$/.test(before) || PRICE_BEFORE.test(before)) return false;
-	if (kinds[from - 1] === Kind.letter) return LETTERS_BEFORE.test(/[a-z]+$/.exec(before)?.[0] ?? '');
+	if (kinds[from - 1] === Kind.letter) return LETTERS_BEFORE.test(/(?<![a-z])[a-z]+$/.exec(before)?.[0] ?? '');
 	return !NUMBER_OF_SOMETHING_ELSE.test(before);
 }
 

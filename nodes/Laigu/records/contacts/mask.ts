@@ -85,7 +85,7 @@ export function maskField(value: string): string {
 		masked +=
 			value
 				.slice(done, reading.offsets[from])
-				.replace(/[+＋(（]+$/, '')
+				.replace(/(?<![+＋(（])[+＋(（]+$/, '')
 				.replace(TOKEN, maskToken) + maskToken(phone);
 		done = to < reading.plain.length ? reading.offsets[to] : value.length;
 	}
