@@ -1,11 +1,24 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tokenCredential } from '../lab/credential.mjs';
 import { startLab } from './n8n.mjs';
 import { startSink } from './sink.mjs';
 
-const KILLS = 5;
+/** n8n's two ways to poll: by timers in its memory, and by jobs in its database, which keep a trigger's position together with the execution. */
+const MODES = [
+	{ name: 'timers', kills: 5, environment: {} },
+	{
+		name: 'the durable poller',
+		kills: 5,
+		environment: {
+			N8N_SCHEDULER_ENABLED: 'true',
+			N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
+			N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
+			N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true',
+		},
+	},
+];
 
 /** Together they spoil every fifth answer. */
 const FAULTS = ['10014', '429', '10015', '500', '502html', 'reset', 'truncated'].map((kind) => ({
@@ -13,27 +26,23 @@ const FAULTS = ['10014', '429', '10015', '500', '502html', 'reset', 'truncated']
 	rate: 0.0315,
 }));
 
-let lab;
-let simulator;
-let sink;
-let credential;
-
-before(async () => {
+/** A real n8n, a Laigu and a receiver for what the workflow delivers; all of it ends with the test. */
+async function openStage(t, environment) {
 	const { tsImport } = await import('tsx/esm/api');
 	const { startSimulator } = await tsImport('../simulator/index.ts', import.meta.url);
-	simulator = await startSimulator({ days: 2, conversationsPerDay: 60 });
-	sink = await startSink();
-	lab = await startLab();
-	const data = tokenCredential(simulator);
-	const { id } = await lab.client.saveCredential({ name: 'Laigu', type: 'laiguApi', data });
-	credential = { laiguApi: { id, name: 'Laigu' } };
-});
-
-after(async () => {
-	await lab?.stop();
-	await sink?.close();
-	await simulator?.close();
-});
+	const simulator = await startSimulator({ days: 2, conversationsPerDay: 60 });
+	t.after(() => simulator.close());
+	const sink = await startSink();
+	t.after(() => sink.close());
+	const lab = await startLab({ environment });
+	t.after(() => lab.stop());
+	const credential = await lab.client.saveCredential({
+		name: 'Laigu',
+		type: 'laiguApi',
+		data: tokenCredential(simulator),
+	});
+	return { simulator, sink, lab, credential: { laiguApi: { id: credential.id, name: 'Laigu' } } };
+}
 
 const link = (node) => ({ main: [[{ node, type: 'main', index: 0 }]] });
 
@@ -43,7 +52,7 @@ const everyFiveSeconds = Array.from({ length: 12 }, (_, index) => ({
 	cronExpression: `${index * 5} * * * * *`,
 }));
 
-const toSink = () => ({
+const toSink = ({ sink, credential }) => ({
 	name: 'ended conversations to the sink',
 	nodes: [
 		{
@@ -81,7 +90,7 @@ const toSink = () => ({
 });
 
 /** Lets conversations end, several in the same second, until told to stop. */
-function letConversationsEnd() {
+function letConversationsEnd(simulator) {
 	const ended = [];
 	const template = simulator.store.conversations.find(({ conv_end_tm: end }) => end);
 	const beijing = () => new Date(Date.now() + 8 * 3_600_000).toISOString().replace('T', ' ').slice(0, 23);
@@ -101,7 +110,7 @@ function letConversationsEnd() {
 	return { ended, stop: () => clearInterval(timer) };
 }
 
-async function killAndRestart() {
+async function killAndRestart(lab) {
 	const { pid, ended } = lab.n8n;
 	process.kill(-pid, 'SIGKILL');
 	const killedAt = Date.now();
@@ -110,20 +119,22 @@ async function killAndRestart() {
 	return killedAt;
 }
 
-test(`every conversation arrives through ${KILLS} crashes of n8n and 20 % faults`, { timeout: 900_000 }, async (t) => {
-	const workflow = await lab.client.createWorkflow(toSink());
+async function everyConversationArrives(t, { kills: mostKills, environment }) {
+	const stage = await openStage(t, environment);
+	const { simulator, sink, lab } = stage;
+	const workflow = await lab.client.createWorkflow(toSink(stage));
 	for (const fault of FAULTS) simulator.addFault(fault);
 	simulator.resetRequests();
 	await lab.client.activate(workflow.id);
 	await sleep(500);
-	const { ended, stop } = letConversationsEnd();
+	const { ended, stop } = letConversationsEnd(simulator);
 
 	const kills = [];
-	for (let count = 0; count < KILLS; count++) {
+	for (let count = 0; count < mostKills; count++) {
 		// every second time in the middle of an execution, else anywhere
 		await sleep(6_000 + Math.random() * 8_000);
 		if (count % 2 === 0) await sink.next();
-		kills.push(await killAndRestart());
+		kills.push(await killAndRestart(lab));
 	}
 	await sleep(8_000);
 	stop();
@@ -147,7 +158,7 @@ test(`every conversation arrives through ${KILLS} crashes of n8n and 20 % faults
 	const spoiled = simulator.requests.filter(({ fault }) => fault).length;
 	t.diagnostic(
 		JSON.stringify({
-			kills: KILLS,
+			kills: mostKills,
 			conversations: ended.length,
 			delivered: delivered().size,
 			lost: lost.length,
@@ -160,4 +171,9 @@ test(`every conversation arrives through ${KILLS} crashes of n8n and 20 % faults
 	);
 	assert.deepEqual(lost, []);
 	assert.deepEqual(unexplained, []);
-});
+}
+
+for (const mode of MODES) {
+	const title = `every conversation arrives through ${mode.kills} crashes of n8n and 20 % faults, by ${mode.name}`;
+	test(title, { timeout: 900_000 }, async (t) => await everyConversationArrives(t, mode));
+}

@@ -4,9 +4,14 @@ type FailureCause = 'rate-limited' | 'temporarily-unavailable' | 'credential-inv
 /** Why a request got no usable answer, before it becomes an error of a node. */
 export interface Fault {
 	message: string;
-	description: string;
-	/** The end of the description: what Laigu answered, where it answered with a code or a status. */
+	/** What is known of it beside the message. */
+	detail?: string;
+	/** The way out, in the words of the action node; another node may have its own. */
+	hint: string;
+	/** What Laigu answered, where it answered with a code or a status. */
 	answerText?: string;
+	/** Whether less at a time may help. */
+	isTooMuch?: boolean;
 	/** 0 where Laigu gave none. */
 	errno: number;
 	errmsg: string;
@@ -19,6 +24,10 @@ export interface Fault {
 	/** The wait that Laigu asked for, in milliseconds. */
 	retryAfterMs?: number;
 }
+
+/** What a person reads below the message: what is known, the way out, and Laigu's answer. */
+export const descriptionOf = ({ detail, hint, answerText }: Fault): string =>
+	[detail, hint, answerText].filter(Boolean).join(' ');
 
 interface Known {
 	httpCode: string;
@@ -102,7 +111,7 @@ function knownFault(known: Known, errno: number, errmsg: string, status: number)
 	const answerText = errno === 0 ? `Laigu answered with HTTP ${status}.` : code;
 	return {
 		message: known.message,
-		description: `${known.hint} ${answerText}`,
+		hint: known.hint,
 		answerText,
 		errno,
 		errmsg: text,
@@ -162,7 +171,7 @@ export function faultOfStatus(status: number): Fault {
 /** The end that a person put to a run. By this one word in the message n8n counts the execution as cancelled and not as failed. */
 export const cancelledFault: Fault = {
 	message: 'The execution was canceled',
-	description: 'Nothing more was asked of Laigu.',
+	hint: 'Nothing more was asked of Laigu.',
 	errno: 0,
 	errmsg: '',
 	isTemporary: false,
@@ -180,7 +189,7 @@ export function unreadableFault(wanted: string, body: string = '{}'): Fault {
 	const isCut = !isPage && /^\s*[{[]/.test(body) && !/[}\]]\s*$/.test(body);
 	return {
 		message: isPage ? 'A web page came back in place of data' : `Laigu's answer holds no ${wanted}`,
-		description: isPage
+		hint: isPage
 			? "Check 'Base URL' in the Laigu credential: something that is not the Laigu API answers there, perhaps a log-in page or a proxy."
 			: isCut
 				? 'The answer was cut off on its way. Try again in a few minutes.'
@@ -195,8 +204,7 @@ export function unreadableFault(wanted: string, body: string = '{}'): Fault {
 /** The fault of an answer that is larger than any of Laigu's: a server's slip or a trap, such as little that unpacks to gigabytes. */
 export const tooLargeFault: Fault = {
 	message: "Laigu's answer is too large to be one",
-	description:
-		"Check 'Base URL' in the Laigu credential: something else may answer there. It was not read to its end, and not asked for again.",
+	hint: "Check 'Base URL' in the Laigu credential: something else may answer there. It was not read to its end, and not asked for again.",
 	errno: 0,
 	errmsg: '',
 	isTemporary: false,
@@ -206,7 +214,8 @@ export const tooLargeFault: Fault = {
 /** The fault of a run that takes so long that it must be waiting for something that never comes. */
 export const endlessFault: Fault = {
 	message: 'The run took too long',
-	description: "Laigu answers too slowly for so much. Try again with a shorter 'Time Range'.",
+	hint: "Laigu answers too slowly for so much. Try again with a shorter 'Time Range'.",
+	isTooMuch: true,
 	errno: 0,
 	errmsg: '',
 	isTemporary: false,
@@ -242,8 +251,7 @@ export function networkFault(reason: string): Fault {
 	];
 	return {
 		message,
-		description:
-			"Check 'Base URL' in the Laigu credential, and whether this n8n can reach that host (firewall, proxy, DNS).",
+		hint: "Check 'Base URL' in the Laigu credential, and whether this n8n can reach that host (firewall, proxy, DNS).",
 		errno: 0,
 		errmsg: '',
 		isTemporary,

@@ -1,6 +1,7 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 
+import { descriptionOf } from './faults';
 import type { Fault } from './faults';
 
 /**
@@ -14,7 +15,7 @@ export function toNodeError(node: INode, fault: Fault, itemIndex?: number): Node
 	const { errno, errmsg, cause, retryAfterMs } = fault;
 	const options = {
 		message: itemIndex === undefined ? fault.message : `${fault.message} [Item ${itemIndex}]`,
-		description: fault.description,
+		description: descriptionOf(fault),
 		httpCode: fault.httpCode,
 		itemIndex,
 		...(cause && {

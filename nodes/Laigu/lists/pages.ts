@@ -29,9 +29,11 @@ const FRUITLESS_PAGES = 50;
 /** How often a chain of offset pages is read anew because the list changed under it. */
 const RESTARTS = 3;
 
-const loopFault = (description: string): Fault => ({
+const loopFault = (detail: string): Fault => ({
 	message: "Laigu's list of pages does not come to an end",
-	description: `${description} Nothing was put out, since the result would not be complete. Try again, with a shorter 'Time Range' if it stays.`,
+	detail,
+	hint: "Nothing was put out, since the result would not be complete. Try again, with a shorter 'Time Range' if it stays.",
+	isTooMuch: true,
 	errno: 0,
 	errmsg: '',
 	isTemporary: false,

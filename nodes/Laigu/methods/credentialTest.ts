@@ -9,7 +9,7 @@ import { authenticate, baseUrlOf, findCredentialFlaw } from '../../../credential
 import { readPage } from '../http/answer';
 import { checkResponse, requestFor } from '../http/client';
 import { conversationsBy } from '../lists/endpoints';
-import { isAboutTime, unreadableFault } from '../http/faults';
+import { descriptionOf, isAboutTime, unreadableFault } from '../http/faults';
 import type { Fault } from '../http/faults';
 import { receive, TIMEOUT } from '../http/receive';
 import type { RawResponse } from '../http/receive';
@@ -65,7 +65,7 @@ function sentenceFor(fault: Fault, credentials: ICredentialDataDecryptedObject):
 	}
 	if (/enterprise_id/.test(fault.errmsg))
 		return "Laigu did not accept 'Enterprise ID'. Look it up in Laigu: Settings > Team > Team management.";
-	return `${fault.message}. ${fault.description}`;
+	return `${fault.message}. ${descriptionOf(fault)}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import {
+	descriptionOf,
 	endlessFault,
 	faultOfErrno,
 	faultOfStatus,
@@ -50,8 +51,8 @@ test.each([
 	// what Laigu says of a refused credential may repeat it
 	const errmsg = errno === 10011 ? '' : 'said';
 	expect(fault).toMatchObject({ errno, errmsg, httpCode, isTemporary, isRateLimit, cause });
-	expect(fault.description).toContain(hint);
-	expect(fault.description).toContain(errmsg ? `said (errno ${errno})` : `Laigu answered with errno ${errno}.`);
+	expect(descriptionOf(fault)).toContain(hint);
+	expect(descriptionOf(fault)).toContain(errmsg ? `said (errno ${errno})` : `Laigu answered with errno ${errno}.`);
 });
 
 test.each(ERRNOS.flatMap((errno) => [400, 401, 403, 429, 500, 503].map((status) => [errno, status])))(
@@ -75,7 +76,7 @@ test.each([
 	['The param of app_id is invalid.', "'App ID'"],
 	['The param of sign is invalid.', "'Sign'"],
 ])('%s names %s', (errmsg, field) => {
-	expect(faultOfErrno(10016, errmsg, 200).description).toContain(`Check ${field}`);
+	expect(descriptionOf(faultOfErrno(10016, errmsg, 200))).toContain(`Check ${field}`);
 });
 
 test.each([
@@ -89,16 +90,16 @@ test.each([
 ])('HTTP %p without errno', (status, isTemporary, cause, hint) => {
 	const fault = faultOfStatus(status);
 	expect(fault).toMatchObject({ errno: 0, isTemporary, isRateLimit: status === 429, httpCode: `${status}` });
-	expect(fault.description).toContain(hint);
-	expect(fault.description).toContain(`HTTP ${status}`);
+	expect(descriptionOf(fault)).toContain(hint);
+	expect(descriptionOf(fault)).toContain(`HTTP ${status}`);
 	expect(fault.cause).toBe(cause);
 });
 
 test('a redirect is not followed, and counts as a wrong address', () => {
 	const fault = faultOfStatus(302);
 	expect(fault).toMatchObject({ errno: 0, httpCode: '404', isTemporary: false, cause: 'configuration-invalid' });
-	expect(fault.description).toContain("'Base URL'");
-	expect(fault.description).toContain('HTTP 302');
+	expect(descriptionOf(fault)).toContain("'Base URL'");
+	expect(descriptionOf(fault)).toContain('HTTP 302');
 });
 
 test.each([
@@ -164,7 +165,7 @@ test("messages keep to n8n's taste, say where to go on, and hold none of the cod
 		expect(fault.message).not.toMatch(/error|problem|failure|mistake/i);
 		expect(fault.message).not.toMatch(replaced);
 		expect(fault.message).toMatch(/^[A-Z].*[^.]$/);
-		expect(fault.description).toMatch(/[Cc]heck|[Tt]ry again|ask|Ask|report|Let/);
+		expect(descriptionOf(fault)).toMatch(/[Cc]heck|[Tt]ry again|ask|Ask|report|Let/);
 		expect(toNodeError(NODE, fault, 3).message).toBe(`${fault.message} [Item 3]`);
 	}
 });

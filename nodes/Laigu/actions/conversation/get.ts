@@ -67,8 +67,9 @@ async function askFor(client: LaiguClient, conversationId: string): Promise<IDat
 	if (!record) {
 		throw client.toError({
 			...(outcome.fault ?? unreadableFault('conversation')),
+			answerText: undefined,
 			message: 'Laigu has no conversation with this ID',
-			description: "Check 'Conversation'. Choose one from the list, or take the conversationId of another Laigu node.",
+			hint: "Check 'Conversation'. Choose one from the list, or take the conversationId of another Laigu node.",
 			httpCode: '404',
 		});
 	}
@@ -77,7 +78,8 @@ async function askFor(client: LaiguClient, conversationId: string): Promise<IDat
 	throw client.toError({
 		...unreadableFault('conversation'),
 		message: 'Laigu answered with another conversation than the one asked for',
-		description: `Conversation ${conversationId} was asked for. Try again in a few minutes, and if this comes again, tell Laigu.`,
+		detail: `Conversation ${conversationId} was asked for.`,
+		hint: 'Try again in a few minutes, and if this comes again, tell Laigu.',
 		httpCode: '502',
 	});
 }
