@@ -34,10 +34,6 @@ const EXPRESSIONS: Record<string, [item: IDataObject, result: unknown]> = {
 	"{{ $json.campaign ?? $json.note ?? '' }}": [{ note: 'n' }, 'n'],
 	'{{ $json.name ?? $json.wechat ?? $json.phone }}': [LEAD, 'wx_demo'],
 	'{{ $json.trackId === undefined }}': [{}, true],
-	'{{ { eventId: $json.trackId ?? $json.conversationId, data: $json } }}': [
-		LEAD,
-		{ eventId: LEAD.trackId, data: LEAD },
-	],
 	"{{ ($json.phone ?? '').replace(/^(?=1\\d{10}$)/, '+86') }}": [LEAD, '+8613800138000'],
 };
 

@@ -17,6 +17,8 @@ export interface Sentence {
 /** Properties of objects whose text is what a person is told, is how to get on, or stands in a form. */
 const PROPERTIES: Record<string, Role> = {
 	message: 'message',
+	detail: 'wayOut',
+	hints: 'message',
 	description: 'wayOut',
 	ended: 'form',
 	hint: 'wayOut',
@@ -29,27 +31,29 @@ const PROPERTIES: Record<string, Role> = {
 	inactive: 'form',
 	active: 'form',
 	eventTriggerDescription: 'form',
+	activationHint: 'form',
 };
 
 /** Functions by the role of each of their arguments. */
 const CALLS: Record<string, Array<Role | undefined>> = {
-	add: ['message'],
-	checkedChoice: [undefined, undefined, 'form'],
-	checkedNumber: [undefined, undefined, 'form'],
-	choice: [undefined, 'form'],
-	badInput: [undefined, undefined, 'message', 'wayOut'],
 	Error: ['message'],
 	ignored: ['message'],
 	loopFault: ['wayOut'],
 	missing: [undefined, 'wayOut'],
 	NodeOperationError: [undefined, 'message'],
-	number: [undefined, 'form'],
+	// a field of a record: the label that a person chooses it by
+	field: [undefined, undefined, undefined, 'form'],
+	figure: [undefined, undefined, 'form'],
+	rate: [undefined, 'form'],
+	names: ['form', 'form', 'form', 'form'],
+	reject: ['message', 'wayOut'],
+	rejected: [undefined, undefined, undefined, 'wayOut'],
 	refused: ['message'],
 	unreadable: ['message'],
 	unreadableFault: ['wayOut'],
-	warn: ['other'],
 	// for n8n's log
 	info: ['other'],
+	warn: ['other', 'other'],
 };
 
 /** Functions and constants whose texts all have one role. */
@@ -57,28 +61,43 @@ const PLACES: Record<string, Role> = {
 	ACCEPT_UNSIGNED: 'wayOut',
 	activationMessage: 'form',
 	apis: 'wayOut',
+	bounds: 'wayOut',
 	eventTriggerDescription: 'form',
 	AUTOMATION: 'form',
 	CHECK_CREDENTIAL: 'wayOut',
 	CHECK_URL: 'wayOut',
+	code: 'wayOut',
+	CUT: 'other',
 	FIELD_OF_PARAMETER: 'wayOut',
+	filterHints: 'message',
 	findWebhookCredentialFlaw: 'message',
+	goesTo: 'wayOut',
 	GOES_ON: 'wayOut',
+	hintFor: 'wayOut',
 	LATER: 'wayOut',
+	limit: 'form',
+	moreHint: 'message',
+	NO_ID: 'other',
 	truncateStart: 'other',
 	moreThan: 'message',
 	NOT_JSON: 'message',
 	notesForModel: 'message',
 	NOTHING_ARRIVES: 'form',
+	NOTHING_NEW: 'wayOut',
+	onUnreadable: 'other',
+	paceHints: 'message',
 	answerText: 'wayOut',
+	searchHint: 'message',
 	sentenceFor: 'message',
 	SLOWER: 'wayOut',
+	TIME_EXAMPLES: 'wayOut',
 	subtitle: 'other',
 	TOO_MUCH: 'message',
 	TRY: 'form',
 	upTo: 'wayOut',
 	what: 'wayOut',
 	WHERE: 'form',
+	WHOLE: 'form',
 	WIRE_SECONDS: 'other',
 };
 
@@ -96,8 +115,10 @@ function roleBy(node: ts.Node, parent: ts.Node): Role | undefined {
 		return CALLS[calledName(parent)]?.[place];
 	}
 	// a row of the table of network faults: pattern, message, whether it passes
-	if (ts.isArrayLiteralExpression(parent) && parent.elements.length === 3 && parent.elements[1] === node)
-		return 'message';
+	if (ts.isArrayLiteralExpression(parent) && parent.elements.length === 3 && parent.elements[1] === node) {
+		const isTable = [ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword].includes(parent.elements[2].kind);
+		if (isTable) return 'message';
+	}
 	if (ts.isVariableDeclaration(parent) || ts.isFunctionDeclaration(parent))
 		return PLACES[parent.name ? nameOf(parent.name) : ''];
 	return undefined;

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { DEFAULT_CONCURRENCY } from '../http/client';
-import { DEFAULT_RETRY } from '../http/retry';
 import type { Order } from '../lists/readRange';
 import type { FirstResponse } from '../records/rates';
 import type { TimeFormat } from '../shared/time';
@@ -87,7 +86,7 @@ const maxRetries: INodeProperties = {
 	name: 'maxRetries',
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 20, numberPrecision: 0 },
-	default: DEFAULT_RETRY.limit,
+	default: 5,
 	description:
 		'How often to send a request again when Laigu is busy or the connection breaks, waiting longer each time',
 };
