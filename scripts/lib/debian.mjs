@@ -13,6 +13,7 @@ const PROGRAMS = {
 		files: ['/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf'],
 		packages: ['fonts-noto-color-emoji'],
 	},
+	libreOffice: { files: ['/usr/bin/soffice', '/usr/bin/libreoffice'], packages: ['libreoffice-calc'] },
 	postgres: {
 		files: [18, 17, 16, 15, 14].map((major) => `/usr/lib/postgresql/${major}/bin/postgres`),
 		packages: ['postgresql'],

@@ -3,7 +3,14 @@ import { after, before, describe, test } from 'node:test';
 import { exampleFiles, readExample } from '../lab/examples.mjs';
 import { lines } from '../lab/lines.mjs';
 import { dailyTranscripts, history, nightly, transcripts } from './examples/archives.mjs';
-import { deletedCustomer, leadsToCsv, newLeadToCsv, newLeadToFeishu, newLeadToSheets } from './examples/leads.mjs';
+import {
+	deletedCustomer,
+	leadsToCsv,
+	newLeadToCsv,
+	newLeadToDataTable,
+	newLeadToFeishu,
+	newLeadToSheets,
+} from './examples/leads.mjs';
 import { missedConversation, newLeadToWecom } from './examples/messages.mjs';
 import { dailyReport, summaryToHubspot } from './examples/reports.mjs';
 import { startWorld } from './examples/world.mjs';
@@ -19,6 +26,7 @@ const SIDE_BY_SIDE = {
 	'missed-conversation-alarm.json': missedConversation,
 	'new-lead-by-webhook-to-csv.json': newLeadToCsv,
 	'new-lead-by-webhook-to-google-sheets.json': newLeadToSheets,
+	'new-lead-to-data-table.json': newLeadToDataTable,
 	'new-lead-to-feishu-bitable.json': newLeadToFeishu,
 	'new-lead-to-wecom-group-robot.json': newLeadToWecom,
 	'nightly-conversations-to-postgres.json': nightly,

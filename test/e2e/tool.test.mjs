@@ -37,7 +37,7 @@ const customersTool = {
 		to: "={{ $fromAI('to', 'end of the range, ISO 8601 with offset', 'string') }}",
 		returnAll: true,
 		output: 'selectedFields',
-		fields: ['source', 'lead'],
+		fields: ['name', 'phone', 'channel'],
 	},
 };
 
@@ -95,7 +95,7 @@ for (const line of Object.values(lines)) {
 					{ calls: [{ tool: 'New_customers', arguments: DAY }] },
 					{
 						answer: ([customers]) =>
-							`${JSON.parse(customers).filter(({ source }) => source === 'douyin').length} leads came from Douyin.`,
+							`${JSON.parse(customers).filter(({ channel }) => channel === 'douyin').length} leads came from Douyin.`,
 					},
 				]);
 				const question = 'How many leads came from Douyin on 9 March?';
@@ -117,8 +117,8 @@ for (const line of Object.values(lines)) {
 
 				const [output] = second.toolOutputs;
 				assert.deepEqual(
-					JSON.parse(output).map(({ trackId, source }) => [trackId, source]),
-					expected.map(({ track_id: trackId, source }) => [trackId, source]),
+					JSON.parse(output).map(({ trackId, channel }) => [trackId, channel]),
+					expected.map(({ track_id: trackId, source: channel }) => [trackId, channel]),
 				);
 				assert.ok(Buffer.byteLength(output) < MOST_BYTES, `${Buffer.byteLength(output)} bytes`);
 			});

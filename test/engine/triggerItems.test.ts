@@ -202,3 +202,40 @@ test('maskContacts hides contacts in fields, transcript and findings; findContac
 	expect(await send('simplified', { findContacts: false })).not.toHaveProperty('mentionedPhones');
 	expect(await send('raw', { maskContacts: true })).toEqual(JSON.parse(body));
 });
+
+test('maskTranscript hides contacts in the transcript alone', async () => {
+	const conversation = {
+		conv_id: 7,
+		client_info: { name: '李四 13600136000', tel: '13800138000', weixin: 'wang_fang_88', qq: '2885551234' },
+		conv_content: [
+			{ from: 'client', content: '电话 139 1234', timestamp: '2026-03-10 10:00:00' },
+			{ from: 'client', content: '5678，微信 wang_fang_88', timestamp: '2026-03-10 10:00:01' },
+			{ from: 'client', content: 'QQ：2885551234', timestamp: '2026-03-10 10:00:02' },
+			{ from: 'agent', agent_name: 'Lin', content: '好的 139 1234 5678', timestamp: '2026-03-10 10:00:05' },
+		],
+	};
+	const body = JSON.stringify({ id: '1', event: 'conversation.closed', created_at: 1_753_767_660, conversation });
+	const send = async (output: string, options: IDataObject) => {
+		const trigger = await host({ parameters: { output, options: { includeTranscript: true, ...options } as never } });
+		await sender(trigger.url).post(body, {});
+		return trigger.started[0];
+	};
+	for (const output of ['simplified', 'spreadsheetRow', 'databaseRow']) {
+		const { transcript: plain, ...fields } = await send(output, {});
+		const { transcript: masked, ...rest } = await send(output, { maskTranscript: true });
+		expect(rest).toEqual(fields);
+		expect(rest).toMatchObject({ phone: '13800138000', wechat: 'wang_fang_88', qq: '2885551234' });
+		expect(plain).toContain('5678，微信 wang_fang_88');
+		const words = (masked as string).split('\n').map((line) => line.replace(/^\[.*?\] /, ''));
+		expect(words).toEqual([
+			'Customer 李四 136****6000: 电话 139 ****',
+			'Customer 李四 136****6000: 5678，微信 wa********88',
+			'Customer 李四 136****6000: QQ：28******34',
+			'Agent Lin: 好的 139 **** 5678',
+		]);
+		const both = await send(output, { maskContacts: true, maskTranscript: true });
+		expect(both).toEqual(await send(output, { maskContacts: true }));
+	}
+	expect(await send('simplified', { includeTranscript: false, maskTranscript: true })).not.toHaveProperty('transcript');
+	expect(await send('raw', { maskTranscript: true })).toEqual(JSON.parse(body));
+});

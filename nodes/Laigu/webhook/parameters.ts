@@ -64,6 +64,16 @@ const includeTranscript: INodeProperties = {
 	description: 'Whether to add the dialogue as text to events about conversations, as transcript',
 };
 
+const maskTranscript: INodeProperties = {
+	displayName: 'Mask Contacts in Transcript',
+	name: 'maskTranscript',
+	type: 'boolean',
+	default: false,
+	displayOptions: { hide: { '/output': ['raw'] } },
+	description:
+		'Whether to put asterisks in place of the middle of phones, WeChat and QQ IDs in the transcript alone: a language model sees no number, and the fields stay whole for a CRM',
+};
+
 const maxAgeSeconds: INodeProperties = {
 	displayName: 'Max Age (Seconds)',
 	name: 'maxAgeSeconds',
@@ -102,6 +112,7 @@ const options = optionsOf([
 	findContacts,
 	includeTranscript,
 	maskContacts,
+	maskTranscript,
 	maxAgeSeconds,
 	protectFormulas,
 	respond,
@@ -133,6 +144,8 @@ export interface Settings {
 	findContacts: boolean;
 	includeTranscript: boolean;
 	maskContacts: boolean;
+	/** Whether contacts in the transcript are made unreadable even where the fields' are not. */
+	maskTranscript: boolean;
 	protectFormulas: boolean;
 	/** How far in the past or in the future an event may be made; 0 for any time. */
 	maxAgeSeconds: number;
@@ -156,6 +169,7 @@ export function readSettings(context: IWebhookFunctions): Settings {
 		findContacts: readBoolean(inside, findContacts),
 		includeTranscript: readBoolean(inside, includeTranscript),
 		maskContacts: readBoolean(inside, maskContacts),
+		maskTranscript: readBoolean(inside, maskTranscript),
 		protectFormulas: readBoolean(inside, protectFormulas),
 		maxAgeSeconds: readNumber(inside, maxAgeSeconds),
 		deduplicate: readBoolean(inside, deduplicate),

@@ -11,7 +11,7 @@ import type { Settings } from './parameters';
 
 type ShapeSettings = Pick<
 	Settings,
-	'output' | 'findContacts' | 'includeTranscript' | 'maskContacts' | 'protectFormulas'
+	'output' | 'findContacts' | 'includeTranscript' | 'maskContacts' | 'maskTranscript' | 'protectFormulas'
 >;
 
 /** What an output has where there is nothing; simplified leaves it out. */
@@ -19,7 +19,8 @@ const ABSENT: Partial<Record<Output, '' | null>> = { spreadsheetRow: '', databas
 
 /** What stands behind the record's fields: the dialogue where it is asked for, and the event itself. */
 function eventFields({ event, eventId, createdAt, table, record }: Envelope, settings: ShapeSettings): IDataObject {
-	const { output, includeTranscript, protectFormulas } = settings;
+	const { output, includeTranscript, maskTranscript, protectFormulas } = settings;
+	const maskContacts = settings.maskContacts || maskTranscript;
 	const fields: IDataObject = {};
 	const put = (name: string, value: string): void => {
 		const text = withoutNull(value);
@@ -30,7 +31,7 @@ function eventFields({ event, eventId, createdAt, table, record }: Envelope, set
 		}
 	};
 	if (includeTranscript && table === conversationTable) {
-		const [{ transcript }] = shaperFor(table, { ...settings, output: 'transcript' })(record);
+		const [{ transcript }] = shaperFor(table, { output: 'transcript', maskContacts })(record);
 		put('transcript', transcript as string);
 	}
 	put('event', event);

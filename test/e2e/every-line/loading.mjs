@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 const OPERATIONS = [
+	'conversation/find',
 	'conversation/get',
 	'conversation/getAll',
 	'customer/find',

@@ -9,10 +9,12 @@ import { queryDatabase } from './world.mjs';
 
 const TO_NOW = '9';
 
-/** The oldest twenty conversations of seven days, each with its dialogue. @param {any} world @param {string} file @returns {Promise<void>} */
+/** The twenty conversations of seven days that ended last, the newest first, each with its dialogue. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function transcripts(world, file) {
 	const items = itemsOf(await runToEnd(world, await importExample(world, file)), 'Get conversations');
-	const ended = endedWithin(world, dayOf(6).from, TO_NOW).slice(0, 20);
+	const ended = endedWithin(world, dayOf(6).from, TO_NOW)
+		.toSorted((a, b) => (a.conv_end_tm < b.conv_end_tm ? 1 : -1))
+		.slice(0, 20);
 	assert.deepEqual(
 		items.map(({ conversationId }) => conversationId),
 		ended.map(({ conv_id: id }) => id),
@@ -72,6 +74,7 @@ export async function nightly(world, file) {
 	const ended = endedWithin(world, dayOf(6).from, TO_NOW);
 	await runToEnd(world, workflow);
 	assert.deepEqual(await queryDatabase(world, 'nightly', SELECT_ROWS), ended.map(conversationRow));
+	await requireTypes(world);
 
 	// the other examples read these records, too: a copy takes their place only here
 	const { conv_id: id } = ended.at(-1);
@@ -80,6 +83,40 @@ export async function nightly(world, file) {
 	const again = endedWithin(world, dayOf(6).from, TO_NOW).map(conversationRow);
 	assert.equal(again.at(-1).summary, "Called back: 'yes'");
 	assert.deepEqual(await queryDatabase(world, 'nightly', SELECT_ROWS), again);
+}
+
+/** The output goes into columns of these types although nothing is set for it, and none is left out. */
+async function requireTypes(world) {
+	const columns = await queryDatabase(
+		world,
+		'nightly',
+		"SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'laigu_conversations'",
+	);
+	const types = Object.fromEntries(columns.map(({ column_name: name, data_type: type }) => [name, type]));
+	const typed = {
+		startedAt: 'timestamp with time zone',
+		endedAt: 'timestamp with time zone',
+		summaryUpdatedAt: 'timestamp with time zone',
+		firstResponseSeconds: 'integer',
+		averageResponseSeconds: 'double precision',
+		durationSeconds: 'double precision',
+		customerMessages: 'integer',
+		agentMessages: 'integer',
+		conversationId: 'bigint',
+		customerId: 'bigint',
+		enterpriseId: 'bigint',
+	};
+	for (const [name, type] of Object.entries(types)) assert.equal(type, typed[name] ?? 'text', name);
+	for (const name of Object.keys(typed)) {
+		assert.ok(name in types, name);
+		if (name === 'summaryUpdatedAt') continue;
+		const [{ filled }] = await queryDatabase(
+			world,
+			'nightly',
+			`SELECT count("${name}")::integer AS filled FROM laigu_conversations`,
+		);
+		assert.ok(filled > 0, `${name} is empty everywhere`);
+	}
 }
 
 const DAYS = 6;

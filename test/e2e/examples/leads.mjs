@@ -25,11 +25,12 @@ export async function leadsToCsv(world, file) {
 	assert.deepEqual(findCsvFaults(rows, parse(text, { bom: true, relax_column_count: true })), []);
 }
 
-/** A file for each new lead, none for a repetition or another event. @param {any} world @param {string} file @returns {Promise<void>} */
+/** A file for each new lead, none for a repetition or another event; a name never becomes a formula. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function newLeadToCsv(world, file) {
 	const published = await publish(world, await importExample(world, file));
 	const leads = someLeads(world, 4);
-	const events = leads.map((lead) => eventOf(world, 'client.created', lead));
+	const hostile = { ...leads[0], track_id: 'hostile', name: '=HYPERLINK("https://example.com","王芳")' };
+	const events = [...leads, hostile].map((lead) => eventOf(world, 'client.created', lead));
 	assert.deepEqual(new Set(await published.send(...events)), new Set([STARTED]));
 	assert.deepEqual(new Set(await published.send(...events)), new Set([REPEATED]));
 	await published.send(eventOf(world, 'client.updated', leads[0]));
@@ -40,7 +41,8 @@ export async function newLeadToCsv(world, file) {
 	for (const { id, body } of events) {
 		const csv = await readFile(join(world.lab.n8n.filesFolder, `laigu-lead-${id}.csv`), 'utf8');
 		const [row, ...more] = parse(csv, { bom: true, columns: true });
-		const expected = sheetRow(body.client);
+		const inert = body.client === hostile ? { name: `'${hostile.name}` } : {};
+		const expected = { ...sheetRow(body.client), ...inert };
 		assert.deepEqual(pick(row, Object.keys(expected)), expected);
 		assert.deepEqual([row.event, row.eventId, more], ['client.created', id, []]);
 		assert.equal(Date.parse(`${row.eventAt.replace(' ', 'T')}+08:00`) / 1000, body.created_at);
@@ -96,6 +98,46 @@ export async function newLeadToFeishu(world, file) {
 	await published.send(eventOf(world, 'client.created', renamed));
 	await succeeded(world, published, 5);
 	assert.deepEqual(records(), byTrackId([renamed, ...leads.slice(1)].map(leadRow)));
+}
+
+/** A row for each lead, brought up to date and never doubled, in a Data Table as its note asks for. @param {any} world @param {string} file @returns {Promise<void>} */
+export async function newLeadToDataTable(world, file) {
+	const { client } = world.lab;
+	const texts = 'trackId name phone wechat qq channel account campaign note tags comment'.split(' ');
+	const { id: projectId } = await client.rest('GET', '/projects/personal');
+	const tables = `/projects/${projectId}/data-tables`;
+	const { id } = await client.rest('POST', tables, {
+		name: 'New leads',
+		columns: [...texts.map((name) => ({ name, type: 'string' })), { name: 'leadCreatedAt', type: 'date' }],
+	});
+	const workflow = await importExample(world, file, {
+		parameters: { 'Insert or update': { dataTableId: { __rl: true, mode: 'id', value: id } } },
+	});
+	const published = await publish(world, workflow);
+	const leads = someLeads(world, 4);
+	const [first, ...others] = leads.map((lead) => eventOf(world, 'client.created', lead));
+	const rows = async () => {
+		const { data } = await client.rest('GET', `${tables}/${id}/rows`);
+		const written = data.map(({ leadCreatedAt, ...row }) => ({
+			...pick(row, texts),
+			leadCreatedAt: Date.parse(leadCreatedAt),
+		}));
+		return byTrackId(written);
+	};
+	const expected = (clients) =>
+		byTrackId(clients.map((one) => ({ ...pick(leadRow(one), texts), leadCreatedAt: Date.parse(one.created_on) })));
+
+	assert.deepEqual(await published.send(first), [STARTED]);
+	await succeeded(world, published, 1);
+	await published.send(...others);
+	assert.deepEqual(await published.send(first), [REPEATED]);
+	await succeeded(world, published, leads.length);
+	assert.deepEqual(await rows(), expected(leads));
+
+	const renamed = { ...leads[0], name: '改名', comment: '' };
+	await published.send(eventOf(world, 'client.created', leads[1]), eventOf(world, 'client.created', renamed));
+	await succeeded(world, published, leads.length + 2);
+	assert.deepEqual(await rows(), expected([renamed, ...leads.slice(1)]));
 }
 
 /** All rows of the customer go, no other one; an event that names nobody ends in an error. @param {any} world @param {string} file @returns {Promise<void>} */

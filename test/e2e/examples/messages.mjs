@@ -4,19 +4,27 @@ import { eventOf, importExample, publish, SHORT_WAIT, succeeded } from './runnin
 
 const CHANNELS = { redbook: 'Xiaohongshu', douyin: 'Douyin' };
 
-/** What the group may read of a phone: its first three and its last four digits. */
-const maskedPhone = (phone) => phone && `${phone.slice(0, 3)}${'*'.repeat(phone.length - 7)}${phone.slice(-4)}`;
+/** How many characters stay readable at either end of a contact of this length. */
+function readableEnds(contact) {
+	if (/^\+?\d{11,}$/.test(contact)) return [3, 4];
+	if (contact.length >= 8) return [2, 2];
+	return contact.length >= 5 ? [1, 1] : [0, 0];
+}
 
-/** Of a WeChat or a QQ: its first two and its last two characters. */
-const maskedName = (name) => name && `${name.slice(0, 2)}${'*'.repeat(name.length - 4)}${name.slice(-2)}`;
+/** What the group may read of a phone, a WeChat or a QQ. */
+function masked(contact) {
+	const [head, tail] = readableEnds(contact);
+	const hidden = contact.length - head - tail;
+	return `${contact.slice(0, head)}${'*'.repeat(hidden)}${contact.slice(head + hidden)}`;
+}
 
 function leadMessage(client) {
 	const { name, phone, wechat, qq, channel, account, campaign, note, createdAt } = leadRow(client);
 	const lines = [
 		['New lead', name],
-		['Phone', maskedPhone(phone)],
-		['WeChat', maskedName(wechat)],
-		['QQ', maskedName(qq)],
+		['Phone', masked(phone)],
+		['WeChat', masked(wechat)],
+		['QQ', masked(qq)],
 		['From', `${CHANNELS[channel] ?? channel} ${account}`],
 		['Campaign', campaign],
 		['Note', note.slice(0, 100)],

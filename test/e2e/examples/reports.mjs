@@ -1,25 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { ensureN8n } from '../../lab/n8n-install.mjs';
+import { n8nLibrary } from '../../lab/n8n-library.mjs';
 import { dayOf, phoneOf } from './expected.mjs';
 import { judge, UNANSWERABLE } from './model.mjs';
 import { eventOf, importExample, publish, runToEnd, SHORT_WAIT, succeeded } from './running.mjs';
-
-/** The libraries for spreadsheets and mails that n8n itself brings, under the names of either line. */
-async function n8nLibrary(line, ...names) {
-	const { program } = await ensureN8n(line);
-	const require = createRequire(createRequire(program).resolve('n8n-nodes-base/package.json'));
-	for (const name of names) {
-		try {
-			return require(name);
-		} catch (error) {
-			if (error.code !== 'MODULE_NOT_FOUND') throw error;
-		}
-	}
-	throw new Error(`n8n ${line.n8n} has none of ${names.join(', ')}.`);
-}
 
 /** The file holds the simulator's figures, and the mail brings the file. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function dailyReport(world, file) {
@@ -138,6 +123,13 @@ export async function summaryToHubspot(world, file) {
 	const last = openAi.questions.find((text) => text.includes('再见'));
 	const updated = { ...withPhone, ...judged(last), laigu_last_conversation: '999' };
 	assert.deepEqual(contacts(), expected(updated, withWechat, withQq));
+
+	// somebody known by a WeChat alone leaves a phone, too
+	const withBoth = { ...silent, conv_id: 1000, client_info: { ...wechat.client_info, tel: '13987654321' } };
+	await published.send(closed(withBoth));
+	await succeeded(world, published, 2 + 5);
+	const known = { ...withWechat, ...contactOf(withBoth), laigu_contact: withWechat.laigu_contact };
+	assert.deepEqual(contacts(), expected(updated, known, withQq));
 }
 
 function contactOf({ client_info: person, ...conversation }) {

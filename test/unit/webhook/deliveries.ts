@@ -20,6 +20,7 @@ export const everything: Settings & Requirements = {
 	findContacts: true,
 	includeTranscript: true,
 	maskContacts: false,
+	maskTranscript: false,
 	protectFormulas: true,
 	maxAgeSeconds: 0,
 	deduplicate: true,
