@@ -106,5 +106,5 @@ test.each([100, 1_000, 20_000])(
 		});
 		expect(error).toBeUndefined();
 		expect(items.map(({ json }) => json.conversationId)).toEqual(expect.arrayContaining([1, 3]));
-		},
+	},
 );
