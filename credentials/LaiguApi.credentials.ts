@@ -177,7 +177,7 @@ export async function authenticate(
 		Object.assign(qs, { app_id: appId, sign: signSecret });
 	else Object.assign(headers, { 'X-App-ID': appId, 'X-Sign': signSecret });
 	const noRedirect = { disableFollowRedirect: true, followRedirect: false, followAllRedirects: false, maxRedirects: 0 };
-	return { ...request, ...noRedirect, headers, qs } as IHttpRequestOptions;
+	return { ...request, ...noRedirect, headers, qs };
 }
 
 /**

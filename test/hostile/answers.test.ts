@@ -76,7 +76,7 @@ test('whatever Laigu answers, a run gives items or ends with one of our messages
 			async (bodies, parameters) => {
 				const server = await answering((_, count) => ({ body: bodies[count % bodies.length] }));
 				const { error, items } = await runLaigu({
-					parameters: { ...parameters, options: { maxRetries: 0 } } as never,
+					parameters: { ...parameters, options: { maxRetries: 0 } },
 					credentials: credentialFor(server.url),
 				});
 				expectOwnError(error);
@@ -101,7 +101,7 @@ test.each([100, 1_000, 20_000])(
 		});
 		const server = await answering(() => ({ body: body.replace('"DEEP"', deep) }));
 		const { error, items } = await runLaigu({
-			parameters: OPERATIONS[0] as never,
+			parameters: OPERATIONS[0],
 			credentials: credentialFor(server.url),
 		});
 		expect(error).toBeUndefined();

@@ -203,7 +203,7 @@ test('an address of any signs gets the token only where every reader finds the o
 				IDataObject | undefined;
 			if (!request) return;
 			accepted++;
-			const sent = String(request[name]);
+			const sent = request[name] as string;
 			expect(new URL(sent).origin).toBe('https://api.laigu.com');
 			expect(sent).toMatch(/^https:\/\/api\.laigu\.com(:443)?([/?#]|$)/i);
 		}),

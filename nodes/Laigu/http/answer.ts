@@ -53,7 +53,7 @@ export function readPage(body: unknown): Page | undefined {
 	if (!isObject(body)) return undefined;
 	const holders = [body, ...LIST_KEYS.map((key): unknown => body[key]).filter(isObject)];
 	const found = holders.flatMap((holder) =>
-		LIST_KEYS.filter((key) => Object.hasOwn(holder, key)).map((key) => ({ holder, value: holder[key] as unknown })),
+		LIST_KEYS.filter((key) => Object.hasOwn(holder, key)).map((key) => ({ holder, value: holder[key] })),
 	);
 	const full = found.find(({ value }) => Array.isArray(value) && value.length > 0);
 	const isNullEmpty = body.errno !== undefined || !TROUBLE_KEYS.some((key) => Boolean(body[key]));

@@ -21,7 +21,7 @@ import type { FullResponse, RawResponse } from './receive';
 import { DEFAULT_RETRY, mayRetry, readRetryAfter, retryDelay } from './retry';
 import { createThrottle } from './throttle';
 import type { Throttle } from './throttle';
-import { HOUR, MILLISECOND } from '../shared/time';
+import { MILLISECOND } from '../shared/time';
 import type { Micros } from '../shared/time';
 import { parseJson } from '../shared/json';
 
@@ -67,8 +67,8 @@ export interface LaiguClient {
 /** A request that was begun before the deadline of its run gets so long at least, in milliseconds. */
 const LEAST_TIMEOUT = 10_000;
 
-/** No run is so large that it takes so long; a server that always sends a little more would keep it for ever. */
-const LONGEST_RUN: Micros = 24 * HOUR;
+/** No input item is so large that it takes so long, in milliseconds; a server that always sends a little more would keep it for ever. */
+const LONGEST_RUN = 24 * 3_600_000;
 
 /** Requests at once. */
 export const DEFAULT_CONCURRENCY = 3;
@@ -158,18 +158,16 @@ export async function openLaigu(
 	}
 	const baseUrl = baseUrlOf(credentials);
 
+	// not by n8n's clock, which may be set anew meanwhile
+	const openedAt = performance.now();
 	let requests = 0;
 
 	async function send(path: string, query: IDataObject): Promise<Outcome> {
 		requests++;
-		const { httpRequestWithAuthentication } = context.helpers;
+		const request = requestFor(baseUrl, path, query);
 		const received = await receive(
 			async () =>
-				(await httpRequestWithAuthentication.call(
-					context,
-					'laiguApi',
-					requestFor(baseUrl, path, query),
-				)) as RawResponse,
+				(await context.helpers.httpRequestWithAuthentication.call(context, 'laiguApi', request)) as RawResponse,
 			Math.min(TIMEOUT, Math.max(LEAST_TIMEOUT, (run.deadline ?? Infinity) - Date.now())),
 			throttle.signal,
 		);
@@ -189,7 +187,7 @@ export async function openLaigu(
 	async function ask(path: string, query: IDataObject, isWanted = () => true): Promise<Outcome> {
 		const isOver = () => throttle.isCancelled() || (itemIndex ?? 0) > run.firstFailedItem || !isWanted();
 		for (let attempt = 0; ; attempt++) {
-			if (Date.now() * MILLISECOND > run.startedAt + LONGEST_RUN) return { fault: endlessFault };
+			if (performance.now() - openedAt > LONGEST_RUN) return { fault: endlessFault };
 			const { sentAt, outcome } = await sendInTurn(path, query, isOver);
 			const { fault } = outcome;
 			if (fault && isOver()) return { fault: cancelledFault };

@@ -169,7 +169,7 @@ describe('a range over centuries', () => {
 		expect(narrow.ids).toEqual(all);
 		expect(narrow.asked).toBeLessThan(17 * 366 * 2);
 		const newest = await read(v1, '0001-01-01T00:00:00Z', END, { order: 'newestFirst', limit: 5 });
-		expect(newest).toEqual({ ids: [...all].reverse().slice(0, 5), asked: expect.any(Number) });
+		expect(newest.ids).toEqual([...all].reverse().slice(0, 5));
 		expect(newest.asked).toBeLessThanOrEqual(4);
 	});
 
