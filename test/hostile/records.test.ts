@@ -107,8 +107,8 @@ describe.each(REPEATED)('a text of nothing but %j takes time linear in its lengt
 		};
 	};
 
-	test.each(['simplified', 'transcript'] as const)('as %s', (output) => {
-		const shape = shaperFor(conversationTable, { output, findContacts: true, maskContacts: true });
+	test('contacts found and masked, in a transcript', () => {
+		const shape = shaperFor(conversationTable, { output: 'transcript', findContacts: true, maskContacts: true });
 		expect(growthOf(shape, record, 16_000)).toBeLessThan(LINEAR * 2);
 	});
 });
