@@ -16,7 +16,6 @@ export const N8N_WORDS: string[] = [
 	'Credential',
 	'Credential Type',
 	'Data table',
-	'Edit Fields',
 	'Error Workflow',
 	'Execute step',
 	'Execute Sub-workflow',

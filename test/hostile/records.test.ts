@@ -107,8 +107,12 @@ describe.each(REPEATED)('a text of nothing but %j takes time linear in its lengt
 		};
 	};
 
-	test('contacts found and masked, in a transcript', () => {
-		const shape = shaperFor(conversationTable, { output: 'transcript', findContacts: true, maskContacts: true });
-		expect(growthOf(shape, record, 16_000)).toBeLessThan(LINEAR * 2);
+	test('shaped in full and as a transcript, its contacts found and masked', () => {
+		const settings = { findContacts: true, maskContacts: true };
+		const shapers = (['simplified', 'transcript'] as const).map((output) =>
+			shaperFor(conversationTable, { output, ...settings }),
+		);
+		const shape = (given: IDataObject) => shapers.map((shaper) => shaper(given));
+		expect(growthOf(shape, record, 12_000)).toBeLessThan(LINEAR * 2);
 	});
 });

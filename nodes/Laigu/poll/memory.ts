@@ -61,7 +61,8 @@ export async function oneAtATime<T>(
 }
 
 function copiesOf(context: IPollFunctions): IDataObject {
-	const copies = context.getWorkflowStaticData('global')[COPIES];
+	const shared: unknown = context.getWorkflowStaticData('global');
+	const copies = isObject(shared) ? shared[COPIES] : undefined;
 	const own = isObject(copies) ? copies[context.getNode().id] : undefined;
 	return isObject(own) ? own : {};
 }
@@ -105,7 +106,8 @@ function copyOf(cursor: Cursor): Cursor {
 export function saveCursor(context: IPollFunctions, cursor: Cursor): void {
 	const { id, name } = context.getNode();
 	context.getWorkflowStaticData('node').cursor = plain(cursor);
-	const shared = context.getWorkflowStaticData('global');
+	const shared: unknown = context.getWorkflowStaticData('global');
+	if (!isObject(shared)) return;
 	const all = isObject(shared[COPIES]) ? shared[COPIES] : {};
 	const kept = Object.entries(copiesOf(context)).filter(([other]) => other === name || isThere(context, other));
 	shared[COPIES] = { ...all, [id]: { ...Object.fromEntries(kept), [name]: plain(copyOf(cursor)) } };

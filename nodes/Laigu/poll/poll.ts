@@ -5,6 +5,7 @@ import { beginRun, openLaigu } from '../http/client';
 import type { LaiguClient } from '../http/client';
 import { readRange } from '../lists/readRange';
 import { alignRows } from '../records/rows';
+import { EARLIEST } from '../shared/ranges';
 import { CLOCK_TOLERANCE, HOUR, MILLISECOND } from '../shared/time';
 import type { Micros } from '../shared/time';
 import { begin } from './begin';
@@ -94,7 +95,7 @@ async function firstCursor(
 ): Promise<{ cursor: Cursor; hasBegun: boolean } | undefined> {
 	if (startFrom !== undefined) {
 		if (startFrom > plan.now) return undefined;
-		return { cursor: { owner, watermark: startFrom, seen: {}, polls: 0 }, hasBegun: false };
+		return { cursor: { owner, watermark: Math.max(startFrom, EARLIEST), seen: {}, polls: 0 }, hasBegun: false };
 	}
 	const { watermark, proven, marks } = await begin(client, plan);
 	const cursor: Cursor = {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../shared/json';
+import { EARLIEST } from '../shared/ranges';
 import { CLOCK_TOLERANCE, HOUR } from '../shared/time';
 import type { Micros } from '../shared/time';
 import type { Batch, Clock, Cursor, Heavy, Position, Reading } from './cursor';
@@ -75,7 +76,7 @@ class Reader {
 	};
 
 	readonly position = (value: unknown): Position | undefined => {
-		if (!isObject(value) || !isInstant(value.watermark)) return undefined;
+		if (!isObject(value) || !isInstant(value.watermark) || value.watermark < EARLIEST) return undefined;
 		const reading = this.optional(value.reading, this.reading);
 		const isAhead = reading !== undefined && reading.from >= value.watermark;
 		return { watermark: value.watermark, ...(isAhead && { reading }) };
@@ -140,7 +141,9 @@ export function readCursor(stored: unknown, owner: string, now: Micros): Stored 
 	const heavy = read.optional(stored.heavy, read.heavy);
 	const unconfirmed = read.optional(stored.unconfirmed, read.batches);
 	const processes = read.optional(stored.processes, read.processes);
-	const effort = read.optional(stored.effort, (value) => (isCount(value, LARGEST_EFFORT) ? value : undefined));
+	const effort = read.optional(stored.effort, (value) =>
+		isCount(value, LARGEST_EFFORT) && value > 0 ? value : undefined,
+	);
 	const cursor: Cursor = {
 		owner,
 		...position,

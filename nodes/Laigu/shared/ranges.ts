@@ -6,7 +6,7 @@ export type NamedRange =
 	'today' | 'yesterday' | 'last7Days' | 'last30Days' | 'thisWeek' | 'lastWeek' | 'thisMonth' | 'lastMonth';
 
 /** Nothing of Laigu's is older: the company began in 2014, and the examples in its API document are of 2017. 2010-01-01 in Beijing. */
-const EARLIEST: Micros = Date.UTC(2009, 11, 31, 16) * MILLISECOND;
+export const EARLIEST: Micros = Date.UTC(2009, 11, 31, 16) * MILLISECOND;
 
 /**
  * What a named range stands for. Days, weeks (Monday to Sunday) and months begin at midnight in Beijing, whatever the workflow's zone; a range

@@ -91,7 +91,7 @@ export function conversationRow(conversation) {
 		agentMessages: number(conversation.conv_agent_msg_count),
 		firstResponseSeconds: number(conversation.conv_first_resp_wait_in_secs),
 		missed: text(conversation.missed),
-		tags: text(conversation.conv_tags),
+		tags: text(conversation.conv_tags?.split(',').join(', ')),
 		summary: text(conversation.summary_content),
 	};
 }

@@ -76,7 +76,7 @@ export async function newLeadToSheets(world, file) {
 	assert.deepEqual(byTrackId(sheet.rows()), byTrackId([inert, ...others.map(sheetRow)]));
 }
 
-/** Records through refusals of Feishu, and for the same lead again. @param {any} world @param {string} file @returns {Promise<void>} */
+/** Records through refusals of Feishu, and for the same lead again; refused for an hour, an execution that says of whom and why. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function newLeadToFeishu(world, file) {
 	const { feishu } = world;
 	const { appToken, tableId } = ACCOUNTS.feishu;
@@ -97,6 +97,14 @@ export async function newLeadToFeishu(world, file) {
 	const renamed = { ...leads[0], name: '改名', comment: '' };
 	await published.send(eventOf(world, 'client.created', renamed));
 	await succeeded(world, published, 5);
+	assert.deepEqual(records(), byTrackId([renamed, ...leads.slice(1)].map(leadRow)));
+
+	feishu.busy(12);
+	await published.send(eventOf(world, 'client.created', leads[0]));
+	const { id } = (await published.settled(6)).find(({ status }) => status === 'error');
+	const { message } = (await world.lab.client.execution(id)).data.resultData.error;
+	assert.ok(message.includes(leads[0].track_id), message);
+	assert.match(message, /Feishu answered 12 times: TooManyRequest \(1254290\)\./);
 	assert.deepEqual(records(), byTrackId([renamed, ...leads.slice(1)].map(leadRow)));
 }
 
