@@ -105,18 +105,16 @@ async function flood({ records, page, budget = BUDGETS.usual, skew = 0, ...more 
 
 const repeated = ({ counts }: Outcome) => [...counts.values()].filter((count) => count > 1).length;
 
-// ten thousand records are five hundred pages, several times
-jest.setTimeout(300_000);
+// ten thousand records are five hundred pages, more than once
+jest.setTimeout(120_000);
 
 describe('very many records in one instant', () => {
 	it.each<Flood & { most: number }>([
 		{ records: 660, page: 1_000, most: 12 },
 		{ records: 2_100, page: 300, most: 12 },
-		{ records: 2_100, page: 300, budget: BUDGETS.durable, most: 12 },
-		{ records: 10_000, page: 1_000, most: 30 },
+		{ records: 2_100, page: 300, budget: BUDGETS.durable, skew: 10 * MINUTE, most: 12 },
+		{ records: 2_100, page: 300, skew: -10 * MINUTE, most: 12 },
 		{ records: 10_000, page: 1_000, budget: BUDGETS.durable, faults: 0.1, most: 40 },
-		{ records: 10_000, page: 1_000, skew: 10 * MINUTE, most: 30 },
-		{ records: 10_000, page: 1_000, skew: -10 * MINUTE, most: 60 },
 	])('come once, and so does what comes after them: %j', async ({ most, ...one }) => {
 		const outcome = await flood(one);
 		expect(outcome.counts.size).toBe(one.records + 10);
@@ -130,17 +128,16 @@ describe('very many records in one instant', () => {
 	});
 
 	it('come again only from the batch before a restart', async () => {
-		const outcome = await flood({ records: 10_000, page: 1_000, restarts: [2, 5, 6, 11] });
-		expect(outcome.counts.size).toBe(10_010);
+		const outcome = await flood({ records: 4_000, page: 1_000, restarts: [2, 4, 5] });
+		expect(outcome.counts.size).toBe(4_010);
 		expect(Math.max(...outcome.counts.values())).toBeLessThanOrEqual(3);
-		expect(repeated(outcome)).toBeLessThan(4 * 700);
+		expect(repeated(outcome)).toBeLessThan(3 * 700);
 		expect(outcome.bytes).toBeLessThan(300_000);
 	});
 
 	it.each<Flood>([
-		{ records: 2_100, page: 300, tokenSeconds: 20 },
 		{ records: 500, page: 1_000, budget: BUDGETS.durable, tokenSeconds: 20 },
-		{ records: 3_000, page: 1_000, budget: BUDGETS.usual, tokenSeconds: 20, faults: 0.02 },
+		{ records: 1_200, page: 1_000, budget: BUDGETS.usual, tokenSeconds: 20, faults: 0.02 },
 	])('come once although Laigu forgets where a poll stopped: %j', async (one) => {
 		const outcome = await flood(one);
 		expect(outcome.counts.size).toBe(one.records + 10);
@@ -150,7 +147,7 @@ describe('very many records in one instant', () => {
 
 	it('are told of where no poll can ever get through them', async () => {
 		await expect(
-			flood({ records: 2_000, page: 1_000, budget: BUDGETS.durable, tokenSeconds: 20 }),
+			flood({ records: 1_000, page: 1_000, budget: BUDGETS.durable, tokenSeconds: 20 }),
 		).rejects.toMatchObject({
 			message: 'Laigu answered too slowly for a poll to get anywhere',
 		});
