@@ -56,7 +56,9 @@ describe('find', () => {
 		expect(indexes(json)).toEqual(wanted);
 		expect(hints).toEqual([
 			`${CLIENTS.length} customers were looked through, back to 2026-03-10 00:00:00 Beijing time. To look further back, choose a longer 'Time Range'.`,
-			...(wanted.length === 0 ? ['A phone, WeChat, QQ or track ID is found by the whole of it: a part finds nobody.'] : []),
+			...(wanted.length === 0
+				? ['A phone, WeChat, QQ or track ID is found by the whole of it: a part finds nobody.']
+				: []),
 		]);
 	});
 

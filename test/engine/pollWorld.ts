@@ -153,7 +153,7 @@ export class World {
 	/** Quiet polls until twice nothing came. */
 	async settle(): Promise<void> {
 		for (let quiet = 0; quiet < 2 || this.#pending.length > 0; this.polls++) {
-			if (this.polls > 2_000) throw new Error('It never comes to rest.');
+			if (this.polls > 600) throw new Error('It never comes to rest.');
 			clock.now += 4 * 60_000;
 			this.#show();
 			if (this.history.processes === 2) this.#current = this.#current === 0 ? 1 : 0;

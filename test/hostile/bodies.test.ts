@@ -56,7 +56,7 @@ test('every body is answered in words, and starts a workflow only with 200', asy
 				for (const item of trigger.started.slice(before)) expect(JSON.stringify(item).length).toBeGreaterThan(1);
 			},
 		),
-		drawing(400),
+		drawing(150),
 	);
 });
 

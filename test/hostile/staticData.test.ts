@@ -76,6 +76,6 @@ test('static data of any shape is read, or begun anew from: a poll ends, and lat
 				expect(JSON.stringify(trigger.staticData).length).toBeLessThan(500_000);
 			},
 		),
-		drawing(150),
+		drawing(60),
 	);
 });

@@ -74,16 +74,14 @@ async function sample(client: LaiguClient, settings: PollSettings, now: Micros):
 }
 
 function tooSlow(context: IPollFunctions): NodeApiError {
-	return new NodeApiError(
-		context.getNode(),
-		{},
-		{
-			message: 'Laigu answered too slowly for a poll to get anywhere',
-			description:
-				'Laigu forgets where a reading stopped before the next poll comes, and from the beginning the time of a poll does not suffice. Nothing is lost: the next poll tries again from the same point.',
-			failure: { cause: 'temporarily-unavailable' },
-		},
-	);
+	// n8n 1.x does not know `failure`
+	const options = {
+		message: 'Laigu answered too slowly for a poll to get anywhere',
+		description:
+			'Laigu forgets where a reading stopped before the next poll comes, and from the beginning the time of a poll does not suffice. Nothing is lost: the next poll tries again from the same point.',
+		failure: { cause: 'temporarily-unavailable' as const },
+	};
+	return new NodeApiError(context.getNode(), {}, options);
 }
 
 /** The cursor of a trigger without a past; undefined where it is to start in the future. */
