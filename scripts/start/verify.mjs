@@ -66,9 +66,9 @@ const columnsOf = (row) => Object.keys(row ?? {}).join('\n');
 function saysTheSame(row, lead) {
 	const sameText = (column, field) =>
 		(row[column] ?? '') === '' || String(row[column]).trim() === String(lead[field]).trim();
-	const created =
-		Math.floor(Date.parse(`${String(row.createdAt).replace(' ', 'T')}+08:00`) / 1000) ===
-		Math.floor(Date.parse(lead.created_on) / 1000);
+	const written = String(row.createdAt);
+	const createdAt = /(?:Z|[+-]\d\d:\d\d)$/.test(written) ? written : `${written.replace(' ', 'T')}+08:00`;
+	const created = Math.floor(Date.parse(createdAt) / 1000) === Math.floor(Date.parse(lead.created_on) / 1000);
 	return (
 		created &&
 		sameText('name', 'name') &&
