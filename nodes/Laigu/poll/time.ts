@@ -22,7 +22,7 @@ const READING_TIME = { activation: 30_000, later: 120_000 };
 const LONGEST = 600_000;
 
 /** For handing over what was read. */
-const MARGIN = 2_000;
+const MARGIN = 4_000;
 
 /** n8n uses one context for all polls of an activation, or one for each poll where polls are durable. */
 const polledBefore = new WeakSet<IPollFunctions>();
