@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { dirname, join, sep } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import ts from 'typescript';
+import { cacheRoot } from '../../scripts/lib/paths.mjs';
 import { lines } from '../lab/lines.mjs';
 import { ensureN8n } from '../lab/n8n-install.mjs';
 import { installPackage, packPackage } from '../lab/package-install.mjs';
@@ -18,8 +20,7 @@ let installed;
 let requires;
 
 before(async () => {
-	// Node looks for modules in every folder above, and there must be none
-	folder = await realpath(await mkdtemp(join(tmpdir(), 'laigu-imports-')));
+	folder = await mkdtemp(join(await placeWithoutModules(), 'laigu-imports-'));
 	const logFile = join(folder, 'npm.log');
 	const tarball = await packPackage(join(folder, 'packed'), { logFile });
 	await installPackage(tarball, { userFolder: join(folder, 'home'), logFile });
@@ -30,6 +31,22 @@ before(async () => {
 after(async () => {
 	if (folder) await rm(folder, { recursive: true, force: true });
 });
+
+/** Where no folder above holds modules: Node looks in each of them, and would find there what n8n's image does not show. */
+async function placeWithoutModules() {
+	const cache = cacheRoot();
+	await mkdir(cache, { recursive: true });
+	const places = await Promise.all([tmpdir(), cache, '/var/tmp'].map((place) => realpath(place)));
+	const free = places.find((place) => modulesAbove(place) === undefined);
+	assert.ok(free, `modules lie above each of ${places.join(', ')}: ${places.map(modulesAbove).join(', ')}`);
+	return free;
+}
+
+function modulesAbove(place) {
+	const modules = join(place, 'node_modules');
+	if (existsSync(modules)) return modules;
+	return dirname(place) === place ? undefined : modulesAbove(dirname(place));
+}
 
 /** Every `require` of another package in the built files: file and specifier. */
 async function requiresOf(root) {

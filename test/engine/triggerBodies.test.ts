@@ -16,8 +16,13 @@ const EVENT = {
 };
 
 /** Signs a body and posts it. */
-async function post(body: Buffer | string, headers: Record<string, string> = {}, parameters: IDataObject = {}) {
-	const trigger = await host({ credential, parameters: parameters as never });
+async function post(
+	body: Buffer | string,
+	headers: Record<string, string> = {},
+	parameters: IDataObject = {},
+	withCredential = credential,
+) {
+	const trigger = await host({ credential: withCredential, parameters: parameters as never });
 	const signed = { 'content-type': 'application/json', 'meiqia-signature': signatureFor(body, SECRET), ...headers };
 	const { status, text } = await sender(trigger.url).post(body, signed);
 	return { status, message: (JSON.parse(text) as IDataObject).message, items: trigger.started };
@@ -49,7 +54,10 @@ describe('a signed body that is no event is answered 400 and starts nothing', ()
 			json({ ...EVENT, client: JSON.parse(nested(1_000)) as object }),
 		],
 	])('%s', async (_, body) => {
-		expect(await post(body)).toMatchObject({ status: 400, items: [] });
+		for (const enterpriseToken of ['', 'f'.repeat(32)]) {
+			const answer = await post(body, {}, {}, { ...credential, enterpriseToken });
+			expect(answer).toMatchObject({ status: 400, items: [] });
+		}
 	});
 
 	test.each([

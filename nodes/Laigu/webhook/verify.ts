@@ -66,13 +66,11 @@ function checkBySignature({ headers, raw }: Delivery, { credential, acceptsAutom
 	}
 }
 
-function refuseByOrigin(
-	{ isAutomation, enterpriseToken }: Partial<Envelope>,
+function refuseByEnterprise(
+	{ isAutomation, enterpriseToken }: Envelope,
 	left: Left,
 	{ credential, acceptsAutomation }: Requirements,
 ): Refusal | undefined {
-	if (left === 'automation' && !isAutomation)
-		return refused('The signature is missing. Only events of the automation webhook may come without one.');
 	if (!credential?.enterpriseToken) return undefined;
 	if (enterpriseToken === undefined && isAutomation) {
 		return left === 'nothing' || acceptsAutomation
@@ -98,7 +96,9 @@ export function openEvent(delivery: Delivery, requirements: Requirements): Refus
 	const read = readBody(delivery.raw, left === 'automation' ? MOST.unsignedBytes : MOST.bytes);
 	if ('flaw' in read) return unreadable(read.flaw);
 	const envelope = readEnvelope(read.body);
-	const refusal = refuseByOrigin(envelope ?? {}, left, requirements);
-	if (refusal) return refusal;
-	return envelope ?? unreadable('The body is not an event of Laigu: it needs id, event (or eventType) and the record.');
+	if (left === 'automation' && !envelope?.isAutomation)
+		return refused('The signature is missing. Only events of the automation webhook may come without one.');
+	if (!envelope)
+		return unreadable('The body is not an event of Laigu: it needs id, event (or eventType) and the record.');
+	return refuseByEnterprise(envelope, left, requirements) ?? envelope;
 }
