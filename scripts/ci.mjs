@@ -6,7 +6,7 @@ import { NODES } from './lib/nodes.mjs';
 import { onEnd, runMain } from './lib/lifecycle.mjs';
 import { startOwned } from './lib/owned-process.mjs';
 import { repositoryRoot } from './lib/paths.mjs';
-import { readResults, resultsFile, resultsFolder } from './lib/results.mjs';
+import { readResults, readTapResults, resultsFile, resultsFolder } from './lib/results.mjs';
 import { formatDuration } from './lib/units.mjs';
 
 /** The other Nodes that the package is for; the tests run on the machine's own one first. */
@@ -36,13 +36,16 @@ async function script(name, ...args) {
 const WHAT_NODE_MATTERS_TO = ['test/engine', 'test/unit/(?!scripts|simulator)'];
 
 /** A stage that passes or fails as a whole. */
-const asOne = (isPassed) => ({ passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1 });
+const asOne = (isPassed) => ({ passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1, failures: [] });
 
-/** A stage of jest runs: what they counted, and one more failure where a run ended badly for a reason of its own (the coverage gate). */
-async function countedBy(isPassed, ...names) {
-	const counts = await Promise.all(names.map(readResults));
-	const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
-	return { passed: sum('passed'), failed: sum('failed') || (isPassed ? 0 : 1) };
+/** A stage of test runs: what they counted, and one more failure where a run ended badly for a reason of its own (the coverage gate). */
+function countedBy(isPassed, ...results) {
+	const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+	return {
+		passed: sum('passed'),
+		failed: sum('failed') || (isPassed ? 0 : 1),
+		failures: results.flatMap(({ failures }) => failures),
+	};
 }
 
 async function onNode({ version, minimum }) {
@@ -55,15 +58,15 @@ async function onNode({ version, minimum }) {
 	];
 	await rm(resultsFile('node'), { force: true });
 	const { ended } = startOwned(node, jest, { cwd: repositoryRoot, stdio: ['ignore', 'ignore', 'inherit'] });
-	return await countedBy((await ended) === 0, 'node');
+	return countedBy((await ended) === 0, await readResults('node'));
 }
 
 const STAGES = [
-	['npm test', async () => countedBy(await npmTest(), 'all', 'old-line')],
+	['npm test', async () => countedBy(await npmTest(), await readResults('all'), await readResults('old-line'))],
 	['npm run lint', async () => asOne(await script('lint'))],
 	...OTHER_NODES.map((node) => [`tests on Node ${node.version}`, () => onNode(node)]),
 	['npm start -- --once', async () => asOne(await script('start', '--once'))],
-	['npm run test:e2e', async () => countedBy(await script('e2e'), 'e2e')],
+	['npm run test:e2e', async () => countedBy(await script('e2e'), await readTapResults('e2e'))],
 ];
 
 /** Everything that has to pass before a change lands. Runs every stage, whatever the first of them says, and adds up their tests. */
@@ -74,7 +77,7 @@ async function ci() {
 	for (const [name, stage] of STAGES) {
 		const since = Date.now();
 		console.log(`\n=== ${name}`);
-		const { passed, failed } = await stage().catch((error) => {
+		const { passed, failed, failures } = await stage().catch((error) => {
 			console.error(error);
 			return asOne(false);
 		});
@@ -82,6 +85,7 @@ async function ci() {
 		total.failed += failed;
 		lines.push(
 			`${failed === 0 ? 'passed' : 'FAILED'}  ${name}: ${passed} passed, ${failed} failed, ${formatDuration(Date.now() - since)}`,
+			...failures.map((failure) => `  - ${failure}`),
 		);
 	}
 	console.log(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);

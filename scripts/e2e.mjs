@@ -1,22 +1,12 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runMain } from './lib/lifecycle.mjs';
 import { startOwned } from './lib/owned-process.mjs';
 import { repositoryRoot } from './lib/paths.mjs';
-import { resultsFile, resultsFolder } from './lib/results.mjs';
+import { resultsFolder, tapFile } from './lib/results.mjs';
 
 /** Test files at once: each has its n8n, its folder and its ports to itself, and much of the time waits for them. */
 const AT_ONCE = 2;
-
-/** How many tests a TAP report closes with, in the form of jest's results. */
-function toResults(tap) {
-	const count = (name) => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
-	return {
-		numPassedTests: count('pass'),
-		numFailedTests: count('fail') + count('cancelled'),
-		numRuntimeErrorTestSuites: 0,
-	};
-}
 
 async function everyTestFile() {
 	const names = await readdir(join(repositoryRoot, 'test/e2e'));
@@ -26,7 +16,6 @@ async function everyTestFile() {
 /** `npm run test:e2e`: real n8n processes on loopback, two test files at once. `npm run test:e2e -- <file>` runs only that. */
 async function e2e() {
 	await mkdir(resultsFolder, { recursive: true });
-	const tap = join(resultsFolder, 'e2e.tap');
 	const chosen = process.argv.slice(2);
 	const files = chosen.length > 0 ? chosen : await everyTestFile();
 	const args = [
@@ -35,7 +24,7 @@ async function e2e() {
 		'--test-reporter=spec',
 		'--test-reporter-destination=stdout',
 		'--test-reporter=tap',
-		`--test-reporter-destination=${tap}`,
+		`--test-reporter-destination=${tapFile('e2e')}`,
 		...files,
 	];
 	const { ended } = startOwned(process.execPath, args, {
@@ -43,7 +32,6 @@ async function e2e() {
 		stdio: ['ignore', 'inherit', 'inherit'],
 	});
 	const code = await ended;
-	await writeFile(resultsFile('e2e'), JSON.stringify(toResults(await readFile(tap, 'utf8').catch(() => ''))));
 	return typeof code === 'number' ? code : 1;
 }
 
