@@ -3,6 +3,7 @@ import type { Closed, Span } from './closed';
 import { mayStandBefore } from './context';
 import type { Group } from './digits';
 import { hasMark, isAccountId, readId } from './ids';
+import { allMatches } from './matches';
 import type { Phone } from './phones';
 import type { Reading } from './reading';
 import { ANNOUNCING, CONNECTORS, QQ_STRONG, QQ_WEAK, WECHAT_STRONG, WECHAT_WEAK } from './words';
@@ -24,10 +25,8 @@ export interface Known {
 	phones: Phone[];
 }
 
-const WORDS = new RegExp(
-	`(?:(?<wechat>${WECHAT_STRONG})|(?<wechatWeak>${WECHAT_WEAK})|(?<qq>${QQ_STRONG})|(?<qqWeak>${QQ_WEAK}))`,
-	'gu',
-);
+/** A group for each: strong and weak words for WeChat, strong and weak words for QQ. */
+const WORDS = new RegExp(`(${WECHAT_STRONG})|(${WECHAT_WEAK})|(${QQ_STRONG})|(${QQ_WEAK})`, 'gu');
 
 /** The IDs that WeChat gives itself. */
 const INTERNAL_ID = /(?<![a-z0-9_])wxid_[a-z0-9]{5,25}(?![a-z0-9_])/g;
@@ -205,6 +204,9 @@ function readBefore(search: Search, { from, to, isStrong }: Place, phone: Phone 
 /** Finds WeChat IDs and QQ numbers by the words for them, which stand in front of them as a rule. */
 export function findAccounts(known: Known): Account[] {
 	const { reading, closed, groups, phones } = known;
+	const words = allMatches(WORDS, reading.plain);
+	const internalIds = allMatches(INTERNAL_ID, reading.plain);
+	if (words.length + internalIds.length + closed.qqMail.length === 0) return [];
 	const search: Search = {
 		...known,
 		accounts: [],
@@ -215,15 +217,13 @@ export function findAccounts(known: Known): Account[] {
 	};
 	for (const { characters } of phones) for (const at of characters) search.taken[at] = 1;
 	for (const { from, to } of closed.qqMail) add(search, 'qq', range(from, to));
-	for (const { 0: id, index } of reading.plain.matchAll(INTERNAL_ID))
+	for (const { 0: id, index } of internalIds)
 		if (!isClosed(search, index)) add(search, 'wechat', range(index, index + id.length));
 	let passed = 0;
-	for (const found of reading.plain.matchAll(WORDS)) {
-		const from = found.index;
-		const to = from + found[0].length;
+	for (const { 0: word, 1: wechat, 2: wechatWeak, 3: qq, index: from } of words) {
+		const to = from + word.length;
 		while (passed < phones.length && phones[passed].to <= from) passed++;
 		if (search.taken[from] === 1 || isClosed(search, from) || isClosed(search, to - 1)) continue;
-		const { wechat, wechatWeak, qq } = found.groups as Record<string, string | undefined>;
 		const isWechat = wechat !== undefined || wechatWeak !== undefined;
 		const place = placeBehind(search, isWechat ? 'wechat' : 'qq', from, to, wechat !== undefined || qq !== undefined);
 		if (readNumber(search, place) || !isWechat || readAccountId(search, place)) continue;

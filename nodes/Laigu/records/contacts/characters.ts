@@ -119,6 +119,16 @@ function kindOf(plain: string): Kind {
 	return /[\p{L}\p{N}\uFFFD]/u.test(plain) ? Kind.word : Kind.separator;
 }
 
+/** What a word for WeChat or QQ can begin with. */
+const WORD_STARTS = new Set(`微薇威徽维維唯溦葳卫衛魏位v√w绿小q扣抠叩蔻秋球丘企${SATELLITE}${GREEN_HEART}${PENGUIN}`);
+
+/** Letters that are written for 0 and 1. */
+const LETTER_DIGITS = new Set('oli');
+
+/** Bits of what is known of a character, above its unit (16), its kind (4) and its digit (4). */
+const STARTS_WORD = 1 << 24;
+const LETTER_DIGIT = 1 << 25;
+
 /** What was worked out before, a plane of Unicode each: the kind and the plain unit. 0: not yet; a kind of 0: not seen. */
 const known = [new Uint32Array(0x10000), new Uint32Array(0x10000)];
 const NOT_SEEN = 0xffff;
@@ -137,7 +147,8 @@ export function readCharacter(codePoint: number): number {
 	if (table[place] === 0) {
 		const plain = simplify(codePoint);
 		const digit = (hanDigits.get(plain) ?? plain).toString().charCodeAt(0) & 0xf;
-		table[place] = plain === '' ? NOT_SEEN : (digit << 20) | (kindOf(plain) << 16) | plain.charCodeAt(0);
+		const flags = (WORD_STARTS.has(plain) ? STARTS_WORD : 0) | (LETTER_DIGITS.has(plain) ? LETTER_DIGIT : 0);
+		table[place] = plain === '' ? NOT_SEEN : flags | (digit << 20) | (kindOf(plain) << 16) | plain.charCodeAt(0);
 	}
 	return table[place];
 }
@@ -149,4 +160,10 @@ export const plainUnit = (read: number): number => read & 0xffff;
 export const kindIn = (read: number): number => (read >> 16) & 0xf;
 
 /** The UTF-16 unit of its digit, for the kinds digit and hanDigit. */
-export const digitUnit = (read: number): number => 0x30 + (read >> 20);
+export const digitUnit = (read: number): number => 0x30 + ((read >> 20) & 0xf);
+
+/** Whether a word for WeChat or QQ can begin with it. */
+export const startsWord = (read: number): boolean => (read & STARTS_WORD) !== 0;
+
+/** Whether it is a letter that is written for 0 or 1. */
+export const isLetterDigit = (read: number): boolean => (read & LETTER_DIGIT) !== 0;

@@ -1,5 +1,6 @@
 import { Kind } from './characters';
 import { HIDING_ASTERISKS } from './digits';
+import { allMatches } from './matches';
 import type { Reading } from './reading';
 
 /** A part of what was read: from the first character to before the last. */
@@ -18,6 +19,9 @@ export interface Closed {
 	qqMail: Span[];
 }
 
+/** Plain ASCII without blanks. */
+const TOKEN = /[!-~]+/g;
+
 /** Where an address gives itself away. Endings are those common in Chinese chats; a dot in a sentence makes no address. */
 const ADDRESS_MARK =
 	/:\/\/|www\.|\.(?:com|cn|net|org|edu|gov|top|xyz|cc|me|io|vip|shop|app|link|tv|co|info|site|club|ltd|store|hk|tw)(?![a-z0-9-])/g;
@@ -35,7 +39,7 @@ function startOf(token: string, end: number, characters: RegExp, first: number):
 function addressesIn(token: string): Array<Span & { isQqMail: boolean }> {
 	const found: Array<Span & { isQqMail: boolean }> = [];
 	let searched = 0;
-	for (const { 0: mark, index } of token.matchAll(ADDRESS_MARK)) {
+	for (const { 0: mark, index } of allMatches(ADDRESS_MARK, token)) {
 		if (index < searched) continue;
 		const host = startOf(token, index, mark === '://' ? /[a-z]/ : HOST_CHARACTER, searched);
 		const isDomain = mark.startsWith('.');
@@ -57,6 +61,7 @@ function addressesIn(token: string): Array<Span & { isQqMail: boolean }> {
 
 /** Closes the web and mail addresses in one text. */
 function closeAddresses(reading: Reading, text: string, textIndex: number, closed: Closed): void {
+	if (!text.includes('.') && !text.includes('://')) return;
 	const { offsets, textStarts } = reading;
 	const last = (textStarts[textIndex + 1] ?? reading.plain.length + 1) - 1;
 	let at = textStarts[textIndex];
@@ -64,7 +69,7 @@ function closeAddresses(reading: Reading, text: string, textIndex: number, close
 		while (at < last && offsets[at] < offset) at++;
 		return at;
 	};
-	for (const { 0: token, index } of text.matchAll(/[!-~]+/g)) {
+	for (const { 0: token, index } of allMatches(TOKEN, text)) {
 		if (!token.includes('.') && !token.includes('://')) continue;
 		for (const address of addressesIn(token.toLowerCase())) {
 			const from = positionOf(index + address.from);

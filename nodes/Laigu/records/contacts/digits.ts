@@ -14,7 +14,7 @@ export interface Group {
 }
 
 /** More separators than that between two digits are no disguise any more. */
-const LONGEST_GAP = 10;
+export const LONGEST_GAP = 10;
 
 /** Nor are so many letters and digits together digits. */
 const LONGEST_MIXED = 17;

@@ -3,6 +3,7 @@ import { minBy, sortedIndexBy } from 'lodash';
 import { findAccounts } from './accounts';
 import { findClosed } from './closed';
 import { digitGroups } from './digits';
+import { allMatches } from './matches';
 import { findPhones } from './phones';
 import type { Phone } from './phones';
 import { readTexts, textIndexOf } from './reading';
@@ -30,10 +31,13 @@ function phoneMeant(reading: Reading, phones: Phone[], at: number): Phone | unde
 	return minBy(near, distanceOf);
 }
 
+/** One of these is in each way to say so: a quick look, since most texts do not. */
+const SAYS_SAME = /[同样致是即就也都]/;
+
 /** Of a mobile or foreign number, of which it is said that it is the WeChat ID as well. */
 function sameNumbers(reading: Reading, phones: Phone[]): Contact[] {
-	if (phones.length === 0) return [];
-	return [...reading.plain.matchAll(SAME_NUMBER)].flatMap(({ index }) => {
+	if (phones.length === 0 || !SAYS_SAME.test(reading.plain)) return [];
+	return allMatches(SAME_NUMBER, reading.plain).flatMap(({ index }) => {
 		const phone = phoneMeant(reading, phones, index);
 		return phone && !phone.value.startsWith('0') ? [{ ...phone, kind: 'wechat' as const }] : [];
 	});

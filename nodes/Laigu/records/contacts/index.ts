@@ -1,6 +1,6 @@
 import { readContacts } from './find';
 import { maskField, maskSeries } from './mask';
-import { rangesWorthReading } from './reading';
+import { rangesWorthReading } from './worthReading';
 
 /** How a person can be reached, each once, in the order of the chat. */
 export interface Contacts {
@@ -20,7 +20,9 @@ function distinct(values: string[]): string[] {
  * Contact details in texts that one person wrote one after the other; a number that is split over two neighbouring texts counts.
  */
 export function findContacts(texts: readonly string[]): Contacts {
-	const found = rangesWorthReading(texts).flatMap(([first, last]) => readContacts(texts.slice(first, last)).contacts);
+	const ranges = rangesWorthReading(texts);
+	if (ranges.length === 0) return { phones: [], wechats: [], qqs: [] };
+	const found = ranges.flatMap(([first, last]) => readContacts(texts.slice(first, last)).contacts);
 	const valuesOf = (kind: string) =>
 		distinct(found.filter((contact) => contact.kind === kind).map(({ value }) => value));
 	return { phones: valuesOf('phone'), wechats: valuesOf('wechat'), qqs: valuesOf('qq') };

@@ -1,7 +1,8 @@
 import type { Contact } from './find';
 import { readContacts } from './find';
-import { rangesWorthReading, textIndexOf } from './reading';
+import { textIndexOf } from './reading';
 import type { Reading } from './reading';
+import { rangesWorthReading } from './worthReading';
 
 /** What masking leaves of a contact. */
 const ALREADY_MASKED = /^[^*]{0,3}\*{3,}[^*]{0,4}$/u;

@@ -124,7 +124,8 @@ function isApart(
 }
 
 function toPhone({ value, groups, prefix }: Candidate): Phone {
-	const all = groups.flatMap(({ from, digits }) => [...digits].map((_, index) => from + index));
+	const all: number[] = [];
+	for (const { from, to } of groups) for (let at = from; at < to; at++) all.push(at);
 	return { value, characters: all.slice(prefix), from: all[0], to: all[all.length - 1] + 1 };
 }
 

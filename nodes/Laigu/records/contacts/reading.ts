@@ -13,53 +13,9 @@ export interface Reading {
 	textStarts: number[];
 }
 
-/** A contact has five characters at least, each a letter or a digit in some form. */
-const FEWEST = 5;
-
-const isValue = (kind: number) => kind >= Kind.letter;
-
-/**
- * How many characters of a text could belong to a contact, counted up to {@link FEWEST}: a cheap first check, as most messages hold none.
- */
-export function countValueCharacters(text: string): number {
-	let count = 0;
-	for (let at = 0; at < text.length && count < FEWEST; at++) {
-		const unit = text.charCodeAt(at);
-		// of the characters beyond the Basic Multilingual Plane the first half tells little: the code point has to be read
-		const isPair = unit >= 0xd800 && unit <= 0xdbff;
-		if (isValue(kindIn(readCharacter(isPair ? (text.codePointAt(at) as number) : unit)))) count++;
-	}
-	return count;
-}
-
-/**
- * Which texts can hold a contact or a part of one, or say something about the contact in the text beside them.
- *
- * @returns ranges of indexes, from the first to before the last, in order
- */
-export function rangesWorthReading(texts: readonly string[]): Array<[number, number]> {
-	const ranges: Array<[number, number]> = [];
-	let before = 0;
-	for (let index = 0; index < texts.length; index++) {
-		const count = countValueCharacters(texts[index]);
-		if (count > 0 && before + count >= FEWEST) {
-			const first = Math.max(0, index - 2);
-			const last = Math.min(texts.length, index + 2);
-			const previous = ranges.at(-1);
-			if (previous && previous[1] >= first) previous[1] = last;
-			else ranges.push([first, last]);
-		}
-		before = count;
-	}
-	return ranges;
-}
-
-function toText(units: Uint16Array): string {
-	let text = '';
-	for (let from = 0; from < units.length; from += 8_192)
-		text += String.fromCharCode(...units.subarray(from, from + 8_192));
-	return text;
-}
+/** The text that UTF-16 units are. */
+const toText = (units: Uint16Array, length: number): string =>
+	Buffer.from(units.buffer, 0, 2 * length).toString('utf16le');
 
 /** Reads texts that follow one another. */
 export function readTexts(texts: readonly string[]): Reading {
@@ -89,8 +45,8 @@ export function readTexts(texts: readonly string[]): Reading {
 		}
 	}
 	return {
-		plain: toText(units.subarray(0, length)),
-		digits: toText(digits.subarray(0, length)),
+		plain: toText(units, length),
+		digits: toText(digits, length),
 		kinds: kinds.subarray(0, length),
 		offsets,
 		textStarts,
