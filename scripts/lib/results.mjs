@@ -17,8 +17,12 @@ export const tapFile = (name) => join(resultsFolder, `${name}.tap`);
  * @typedef {{ passed: number, failed: number, failures: string[] }} Results - `failures`: the names of the tests that failed
  */
 
-/** @returns {Results} */
-const fromJest = ({ numPassedTests, numFailedTests, numRuntimeErrorTestSuites, testResults }) => ({
+/**
+ * What jest's JSON report tells.
+ *
+ * @returns {Results}
+ */
+export const fromJest = ({ numPassedTests, numFailedTests, numRuntimeErrorTestSuites, testResults }) => ({
 	passed: numPassedTests,
 	failed: numFailedTests + numRuntimeErrorTestSuites,
 	failures: testResults.flatMap(({ name, status, assertionResults }) => {
@@ -34,7 +38,7 @@ const fromJest = ({ numPassedTests, numFailedTests, numRuntimeErrorTestSuites, t
  * @param {string} tap
  * @returns {Results}
  */
-function fromTap(tap) {
+export function fromTap(tap) {
 	const count = (name) => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
 	const failed = [...tap.matchAll(/^ *not ok \d+ - (.*)\n *---\n((?: .*\n)*?) *\.\.\.$/gm)];
 	return {
