@@ -11,7 +11,7 @@ import {
 	newLeadToFeishu,
 	newLeadToSheets,
 } from './examples/leads.mjs';
-import { missedConversation, newLeadToWecom } from './examples/messages.mjs';
+import { missedConversation, missedLeads, newLeadToWecom } from './examples/messages.mjs';
 import { dailyReport, summaryToHubspot } from './examples/reports.mjs';
 import { startWorld } from './examples/world.mjs';
 
@@ -23,6 +23,7 @@ const SIDE_BY_SIDE = {
 	'daily-agent-report-to-spreadsheet-and-mail.json': dailyReport,
 	'ended-conversations-to-daily-transcripts.json': dailyTranscripts,
 	'leads-to-csv.json': leadsToCsv,
+	'leads-that-laigu-missed.json': missedLeads,
 	'missed-conversation-alarm.json': missedConversation,
 	'new-lead-by-webhook-to-csv.json': newLeadToCsv,
 	'new-lead-by-webhook-to-google-sheets.json': newLeadToSheets,

@@ -28,6 +28,7 @@ export async function saveCredentials({ lab: { client }, simulator, laigu, mail,
 		smtp: { ...accounts.mail, host: '127.0.0.1', port: mail.port, secure: false, disableStartTls: true },
 		leadRobot: { type: 'httpQueryAuth', name: 'key', value: world.leadRobot.key },
 		alarmRobot: { type: 'httpQueryAuth', name: 'key', value: world.alarmRobot.key },
+		missedRobot: { type: 'httpQueryAuth', name: 'key', value: world.missedRobot.key },
 		nightly: { type: 'postgres', ...database('nightly') },
 		history: { type: 'postgres', ...database('history') },
 	};

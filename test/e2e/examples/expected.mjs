@@ -122,3 +122,32 @@ export function someLeads({ simulator }, count) {
 	const kinds = ['qq', 'weixin', 'tel'].map((field) => leads.find((lead) => lead[field]));
 	return [...new Set([...kinds, ...leads])].slice(0, count);
 }
+
+/** What customers write who do not want the platform to see it, and how it is read. */
+const HIDDEN = [
+	{ said: ['我电话幺三八 零零零零 幺二三四,下午联系'], found: { phones: '13800001234' }, masked: '138****1234' },
+	{ said: ['加我V❤ wx_demo_hidden 发报价'], found: { wechats: 'wx_demo_hidden' }, masked: 'wx**********en' },
+	{ said: ['1380000', '5678 打给我'], found: { phones: '13800005678' }, masked: '138****5678' },
+];
+
+/**
+ * Lets customers of yesterday write contacts that Laigu does not see, each in a conversation of its own that ended without one.
+ *
+ * @param {{ store: any }} simulator
+ * @returns {Array<{ conversation: any, found: Record<string, string>, masked: string }>} by the conversation's ID; `found`: the columns of the example
+ */
+export function hideContacts({ store }) {
+	const { from, to } = dayOf(1);
+	const silent = endedWithin({ simulator: { store } }, from, to).filter(
+		({ client_info: { tel, weixin, qq }, conv_content: said }) => !tel && !weixin && !qq && said.length > 3,
+	);
+	return HIDDEN.map(({ said, found, masked }, at) => {
+		const { conv_content: before, ...rest } = silent[at];
+		const written = before.filter(({ from: who }) => who !== 'client');
+		const last = written.at(-1);
+		const lines = said.map((content) => ({ ...last, from: 'client', type: 'message', agent_name: '', content }));
+		const conversation = { ...rest, conv_content: [...written, ...lines], conv_visitor_msg_count: lines.length };
+		store.addConversation(conversation);
+		return { conversation, found, masked };
+	});
+}

@@ -7,7 +7,7 @@ import { findCsvFaults, findRowFaults } from '../../../scripts/start/verify.mjs'
 import { fields } from '../../lab/examples.mjs';
 import { itemsOf } from '../../lab/workflow.mjs';
 import { leadRow, pick, sheetRow, someLeads } from './expected.mjs';
-import { eventOf, importExample, publish, runToEnd, SHORT_WAIT, succeeded, until } from './running.mjs';
+import { eventOf, importExample, publish, runToEnd, SHORT_WAIT, succeeded, until, urlOf } from './running.mjs';
 import { ACCOUNTS } from './world.mjs';
 
 const STARTED = 'Received. The workflow is started.';
@@ -176,8 +176,3 @@ export async function deletedCustomer(world, file) {
 }
 
 /** As a person copies it from the browser. */
-const urlOf = ({ id }) => ({
-	__rl: true,
-	mode: 'url',
-	value: `https://docs.google.com/spreadsheets/d/${id}/edit#gid=0`,
-});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { leadRow, phoneOf, someLeads } from './expected.mjs';
-import { eventOf, importExample, publish, SHORT_WAIT, succeeded } from './running.mjs';
+import { eventOf, importExample, publish, runToEnd, SHORT_WAIT, succeeded, urlOf } from './running.mjs';
 
 const CHANNELS = { redbook: 'Xiaohongshu', douyin: 'Douyin' };
 
@@ -115,4 +115,47 @@ export async function missedConversation(world, file) {
 	const byContent = (a, b) => (a.content < b.content ? -1 : 1);
 	const expected = missed.map((one) => ({ content: alarmMessage(one), mentioned_list: ['@all'] }));
 	assert.deepEqual(alarmRobot.messages.toSorted(byContent), expected.toSorted(byContent));
+}
+
+/** Rows for those of whom Laigu has no contact although they wrote one, and one message in which every contact is masked. @param {any} world @param {string} file @returns {Promise<void>} */
+export async function missedLeads(world, file) {
+	const { missed, missedRobot, sheetOfMissed, simulator } = world;
+	const workflow = await importExample(world, file, {
+		credentials: { httpQueryAuth: world.credentials.missedRobot },
+		parameters: { 'Write the row': { documentId: urlOf(sheetOfMissed) }, 'Wait 70 seconds': SHORT_WAIT },
+	});
+	missedRobot.busy(1);
+	await runToEnd(world, workflow);
+	await runToEnd(world, workflow);
+
+	const rows = sheetOfMissed.rows();
+	assert.equal(new Set(rows.map(({ conversationId: id }) => id)).size, rows.length);
+	for (const { conversation, found } of missed) {
+		const { conversationId, customerName, channel, agentName, dialogue, ...contacts } = rows.find(
+			({ conversationId: id }) => id === String(conversation.conv_id),
+		);
+		const { endedAt, phones, wechats, qqs } = contacts;
+		assert.deepEqual({ phones, wechats, qqs }, { phones: '', wechats: '', qqs: '', ...found });
+		assert.deepEqual([channel, agentName], [conversation.main_channel, conversation.agent_name]);
+		assert.equal(endedAt, conversation.conv_end_tm.slice(0, 19));
+		assert.equal(customerName, conversation.client_info.visitor_name);
+		for (const { content, from } of conversation.conv_content)
+			if (from === 'client') assert.ok(dialogue.includes(content), `${conversationId}: ${content}`);
+	}
+	for (const { conversationId, phones, wechats, qqs } of rows) {
+		const { tel, weixin, qq } = simulator.store.conversation(Number(conversationId)).client_info;
+		assert.deepEqual([tel, weixin, qq].filter(Boolean), [], conversationId);
+		assert.ok(phones || wechats || qqs, conversationId);
+	}
+
+	assert.equal(missedRobot.messages.length, 2);
+	for (const { content } of missedRobot.messages) {
+		const [first, ...lines] = content.split('\n');
+		assert.equal(first, `Contacts that Laigu missed yesterday: ${rows.length}`);
+		assert.equal(lines.length, rows.length);
+		for (const { masked } of missed) assert.ok(content.includes(masked), content);
+		for (const { phones, wechats, qqs } of rows)
+			for (const contact of [phones, wechats, qqs].flatMap((list) => list.split(', ')).filter(Boolean))
+				assert.ok(!content.includes(contact), content);
+	}
 }

@@ -113,3 +113,10 @@ const faultOf = ({ data }) => {
 	const { error } = data?.resultData ?? {};
 	return `${error?.node?.name}: ${error?.message} ${error?.description ?? ''}`;
 };
+
+/** A Google spreadsheet as a person chooses it: by its address. @param {{ id: string }} spreadsheet @returns {object} the node's parameter */
+export const urlOf = ({ id }) => ({
+	__rl: true,
+	mode: 'url',
+	value: `https://docs.google.com/spreadsheets/d/${id}/edit#gid=0`,
+});

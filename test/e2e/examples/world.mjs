@@ -13,7 +13,7 @@ import { startOutside } from '../../lab/fakes/outside.mjs';
 import { createRobot, createWecom } from '../../lab/fakes/wecom.mjs';
 import { startLab } from '../n8n.mjs';
 import { saveCredentials } from './credentials.mjs';
-import { awayFromMidnight } from './expected.mjs';
+import { awayFromMidnight, hideContacts } from './expected.mjs';
 import { replyOf } from './model.mjs';
 
 /** Everything that has to be known on both sides: in n8n's credentials, and in the services. */
@@ -62,17 +62,23 @@ export async function startWorld(line) {
 		world.onRequest = (listener) => void listeners.add(listener);
 		const onRequest = (request) => listeners.forEach((listener) => listener(request));
 		world.simulator = keep(await laigu.startSimulator({ days: 12, conversationsPerDay: 25, onRequest }));
+		world.missed = hideContacts(world.simulator);
 		world.sheet = createSpreadsheet({ id: '1onlyForTests-the-sheet-of-new-leads', tab: 'Leads' });
 		world.sheetWithDeleted = createSpreadsheet({ id: '1onlyForTests-the-sheet-with-deleted', tab: 'Leads' });
+		world.sheetOfMissed = createSpreadsheet({ id: '1onlyForTests-the-sheet-of-missed-leads', tab: 'Missed leads' });
 		world.feishu = createFeishu(ACCOUNTS.feishu);
 		world.leadRobot = createRobot('robot-of-leads');
 		world.alarmRobot = createRobot('robot-of-alarms');
+		world.missedRobot = createRobot('robot-of-missed-leads');
 		world.hubspot = createHubspot(ACCOUNTS.hubspot);
 		world.openAi = createOpenAi({ ...ACCOUNTS.openAi, reply: replyOf });
 		const standIns = [
-			createGoogleSheets({ spreadsheets: [world.sheet, world.sheetWithDeleted], ...ACCOUNTS.google }),
+			createGoogleSheets({
+				spreadsheets: [world.sheet, world.sheetWithDeleted, world.sheetOfMissed],
+				...ACCOUNTS.google,
+			}),
 			world.feishu,
-			createWecom({ robots: [world.leadRobot, world.alarmRobot] }),
+			createWecom({ robots: [world.leadRobot, world.alarmRobot, world.missedRobot] }),
 			world.hubspot,
 			world.openAi,
 		];

@@ -1,6 +1,7 @@
 import type { Brand } from './cast';
+import { hiddenContact } from './hidden';
 import type { Contact } from './person';
-import { chance, pick, whole, type Random } from './random';
+import { chance, pick, randomFrom, whole, type Random } from './random';
 
 /** A message before it has a time: who says what, and how many seconds after the one before. */
 export interface Line {
@@ -87,6 +88,14 @@ export function missedDialogue(random: Random, { source }: Brand): Line[] {
 	return lines;
 }
 
+/** Some refuse; of some only Laigu thinks so, since it does not see the contact that they wrote. One number is drawn either way. */
+function refusal(random: Random): string {
+	const drawn = random();
+	return drawn < 0.7
+		? DECLINES[Math.floor((drawn / 0.7) * DECLINES.length)]
+		: hiddenContact(randomFrom('hidden', drawn));
+}
+
 /** A conversation with an agent; with a contact it is left near the end. */
 export function dialogue(random: Random, { source, id }: Brand, contact: Contact | undefined): Line[] {
 	const lines = opening(random, source);
@@ -112,7 +121,7 @@ export function dialogue(random: Random, { source, id }: Brand, contact: Contact
 	}
 	lines.push(line('agent', pick(random, ASK_CONTACT), whole(random, 3, 30)));
 	if (contact) lines.push(...leadLines(random, contact));
-	else if (chance(random, 0.6)) lines.push(line('client', pick(random, DECLINES), whole(random, 10, 150)));
+	else if (chance(random, 0.6)) lines.push(line('client', refusal(random), whole(random, 10, 150)));
 	// Most are closed within minutes; some wait for an agent to close them, so that there are open ones at any time.
 	const closedAfter = chance(random, 0.15) ? whole(random, 14_400, 108_000) : whole(random, 60, 900);
 	lines.push(line('system', '对话结束', closedAfter, { type: 'event' }));

@@ -14,7 +14,7 @@ import {
 	begunConversation,
 	editedLead,
 	endedConversation,
-	hiddenContact,
+	hiddenContactNow,
 	madeLead,
 	talkedConversation,
 	withCustomerLine,
@@ -99,7 +99,7 @@ export const ACTIONS = {
 	},
 	customerWrites: ({ store, account, now, text }) => {
 		const open = newestOpen(store) ?? withFreeId(begunConversation(now, account), store);
-		const line = text.trim().slice(0, MOST_CHARACTERS) || hiddenContact(now);
+		const line = text.trim().slice(0, MOST_CHARACTERS) || hiddenContactNow(now);
 		const conversation = withCustomerLine(open, line, now);
 		store.addConversation(conversation);
 		return { ...aboutConversation(conversation), text: line };

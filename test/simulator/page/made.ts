@@ -2,8 +2,9 @@ import { AGENTS, TAGS } from '../demo/cast';
 import { clientOf } from '../demo/client';
 import { tell, type Plan } from '../demo/conversation';
 import { dialogue, type Line } from '../demo/dialogue';
+import { hiddenContact } from '../demo/hidden';
 import { personAt, type Person } from '../demo/person';
-import { pick, randomFrom, text, type Random } from '../demo/random';
+import { pick, randomFrom } from '../demo/random';
 import { DAY, HOUR, SECOND, formatBeijing, formatUtc, parseBeijing, type Micros } from '../time';
 import type { Account, LaiguClient, LaiguConversation, LaiguMessage } from '../types';
 
@@ -86,26 +87,8 @@ export function talkedConversation(now: Micros, account: Account): LaiguConversa
 	return conversationOf(person, lines, { now, begunBefore: said * SECOND, account });
 }
 
-const DIGITS = '零一二三四五六七八九';
-const spoken = (phone: string): string => phone.replace(/\d/g, (digit) => DIGITS[Number(digit)]);
-
-/** Lines with a contact in them, written as people do who do not want it to be found. */
-const HIDDEN: ReadonlyArray<(phone: string, wechat: string) => string> = [
-	(phone) => `我电话${phone.slice(0, 3)} ${phone.slice(3, 7)} ${phone.slice(7)},下午联系`,
-	(_, wechat) => `加我V❤ ${wechat} 发报价`,
-	(phone) => `${spoken(phone)} 打给我就行`,
-	(phone, wechat) => `微信同号${phone},或者搜 ${wechat}`,
-	(phone) => `${[...phone].join('.')} 晚上七点以后打`,
-	(_, wechat) => `薇信:${wechat}(别发广告)`,
-];
-
 /** What a customer writes when nobody says what: a line with a contact hidden in it. */
-export function hiddenContact(now: Micros): string {
-	const random: Random = randomFrom(now, 'hidden');
-	const phone = `1380000${text(random, '0123456789', 4)}`;
-	const wechat = `wx_demo_${text(random, 'abcdefghjkmnpqrstuvwxyz23456789', 6)}`;
-	return pick(random, HIDDEN)(phone, wechat);
-}
+export const hiddenContactNow = (now: Micros): string => hiddenContact(randomFrom(now, 'hidden'));
 
 const countFrom = (messages: readonly LaiguMessage[], who: string): number =>
 	messages.filter(({ from }) => from === who).length;

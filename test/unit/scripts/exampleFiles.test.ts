@@ -41,7 +41,7 @@ const SECRET =
 	/\b(sk|pat|xox[bp])-[\w-]{8,}|\bya29\.|\beyJ[\w-]{10,}|Bearer (?!\{\{)\S|only-for-tests|demo-access-token/i;
 
 it('has the examples that other pages name', () => {
-	expect(files).toHaveLength(14);
+	expect(files).toHaveLength(15);
 });
 
 describe.each(files)('examples/%s', (file) => {
