@@ -53,7 +53,7 @@ test('every script that a command runs exists', () => {
 
 test('every switch of the simulator that a document names exists', () => {
 	const help = helpText();
-	const named = readPage('docs/compatibility.md').code.flatMap((text) => /^--[\w-]+/.exec(text) ?? []);
+	const named = readPage('docs/open-points.md').code.flatMap((text) => /^--[\w-]+/.exec(text) ?? []);
 	expect(named.length).toBeGreaterThan(20);
 	// those of `simulator -- send` have a help of their own
 	const ofSending = ['--header', '--retry-delay', '--old-ids', '--gzip', '--age'];

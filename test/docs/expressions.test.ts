@@ -33,6 +33,7 @@ const EXPRESSIONS: Record<string, [item: IDataObject, result: unknown]> = {
 	],
 	"{{ $json.campaign ?? $json.note ?? '' }}": [{ note: 'n' }, 'n'],
 	'{{ $json.name ?? $json.wechat ?? $json.phone }}': [LEAD, 'wx_demo'],
+	'{{ $json.trackId }}': [LEAD, LEAD.trackId],
 	'{{ $json.trackId === undefined }}': [{}, true],
 	"{{ ($json.phone ?? '').replace(/^(?=1\\d{10}$)/, '+86') }}": [LEAD, '+8613800138000'],
 };

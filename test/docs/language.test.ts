@@ -7,7 +7,8 @@ const HAN = /\p{Script=Han}+/gu;
 
 test('no page names a path of a machine or the host of a registry, or leaves work for later', () => {
 	const forbidden = [
-		/(^|[^\w.~])\/(work|root|home|Users)\//m,
+		// the home of n8n's own Docker image is the same on every machine
+		/(^|[^\w.~])\/(work|root|home(?!\/node\/\.n8n)|Users)\//m,
 		/(^|[^\w.])\/tmp\//m,
 		/registry\.|npmmirror|verdaccio|artifactory/i,
 		/\b(TODO|TBD|FIXME|XXX)\b|lorem ipsum|coming soon/i,

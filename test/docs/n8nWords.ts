@@ -13,6 +13,7 @@ export const N8N_WORDS: string[] = [
 	'Continue',
 	'Continue (using error output)',
 	'Convert to File',
+	'Create data table',
 	'Credential',
 	'Credential Type',
 	'Data table',
@@ -52,6 +53,7 @@ export const N8N_WORDS: string[] = [
 	'Query Parameters',
 	'Read/Write Files from Disk',
 	'Remove Duplicates',
+	'Replace Empty Strings with NULL',
 	'Retry On Fail',
 	'Schedule Trigger',
 	'Set Manually',
@@ -61,6 +63,7 @@ export const N8N_WORDS: string[] = [
 	'Tool',
 	'Tool Description',
 	'Upsert',
+	'Upsert row(s)',
 	'URL',
 	'Webhook URLs',
 ];
