@@ -1,7 +1,7 @@
 'use strict';
 
 /*
- * Runs one node on n8n's own engine and says how long it took. Asked over IPC; its argument is the folder with n8n's modules and the package.
+ * Runs one node, or a trigger's own part, on n8n's own engine and says how long it took. Asked over IPC; its argument is the folder with n8n's modules and the package.
  */
 
 const { createRequire } = require('node:module');
@@ -12,11 +12,14 @@ const { readHeap, shareOf } = require('./profile.cjs');
 const folder = process.argv[2];
 const load = createRequire(join(folder, 'package.json'));
 load('reflect-metadata');
-const { ExecutionLifecycleHooks, PackageDirectoryLoader, WorkflowExecute } = load('n8n-core');
+const { ExecutionLifecycleHooks, PackageDirectoryLoader, PollContext, WebhookContext, WorkflowExecute } =
+	load('n8n-core');
 const { NodeHelpers, Workflow } = load('n8n-workflow');
 
 const START = 'n8n-nodes-base.manualTrigger';
 const LAIGU = 'n8n-nodes-laigu.laigu';
+const POLL_TRIGGER = 'n8n-nodes-laigu.laiguPollTrigger';
+const TRIGGER = 'n8n-nodes-laigu.laiguTrigger';
 const HTTP_REQUEST = 'n8n-nodes-base.httpRequest';
 
 /** What n8n knows of its own addresses; its HTTP helper looks at them. */
@@ -48,13 +51,16 @@ async function loadTypes() {
 	const nodes = {
 		[START]: { description, execute: async () => [[{ json: {} }]] },
 		[LAIGU]: loader.nodeTypes.laigu.type,
+		[POLL_TRIGGER]: loader.nodeTypes.laiguPollTrigger.type,
+		[TRIGGER]: loader.nodeTypes.laiguTrigger.type,
 		[HTTP_REQUEST]: new HttpRequest(),
 	};
-	return { nodes, credential: loader.credentialTypes.laiguApi.type };
+	const { laiguApi, laiguWebhookApi } = loader.credentialTypes;
+	return { nodes, credentials: { laiguApi: laiguApi.type, laiguWebhookApi: laiguWebhookApi.type } };
 }
 
 /** What n8n gives to an execution beside its workflow, as far as these nodes meet it. */
-function additionalData(workflow, credential, credentials) {
+function additionalData(workflow, types, credentials) {
 	const workflowData = {
 		id: 'bench',
 		name: 'bench',
@@ -70,10 +76,10 @@ function additionalData(workflow, credential, credentials) {
 		credentialsHelper: {
 			getParentTypes: () => [],
 			getDecrypted: async () => ({ ...credentials }),
-			getCredentialsProperties: () => credential.properties,
+			getCredentialsProperties: (name) => types.credentials[name].properties,
 			isCredentialUsableByNode: () => true,
 			preAuthentication: async () => undefined,
-			authenticate: async (data, _type, options) => await credential.authenticate(data, options),
+			authenticate: async (data, name, options) => await types.credentials[name].authenticate(data, options),
 		},
 		variables: {},
 		userId: 'bench',
@@ -84,6 +90,34 @@ function additionalData(workflow, credential, credentials) {
 		logAiEvent: () => undefined,
 		getRunnerStatus: () => ({ available: true }),
 	};
+}
+
+const nodeTypesOf = ({ nodes }) => ({
+	getByName: (name) => nodes[name],
+	getByNameAndVersion: (name, version) => NodeHelpers.getVersionedNodeType(nodes[name], version),
+	getKnownTypes: () => ({}),
+});
+
+/** An active workflow of one trigger. */
+function triggerWorkflow(types, { type, credentialName, parameters, credentials }) {
+	const node = {
+		id: '1',
+		name: 'Trigger',
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		credentials: { [credentialName]: { id: '1', name: 'Laigu' } },
+	};
+	const workflow = new Workflow({
+		id: 'bench',
+		nodes: [node],
+		connections: {},
+		nodeTypes: nodeTypesOf(types),
+		active: true,
+		settings: { timezone: 'Asia/Shanghai' },
+	});
+	return { workflow, node: workflow.nodes.Trigger, data: additionalData(workflow, types, credentials) };
 }
 
 async function execute(types, { type, typeVersion, parameters, credentials }) {
@@ -104,15 +138,11 @@ async function execute(types, { type, typeVersion, parameters, credentials }) {
 		id: 'bench',
 		nodes,
 		connections: { Start: { main: [[{ node: 'Node', type: 'main', index: 0 }]] } },
-		nodeTypes: {
-			getByName: (name) => types.nodes[name],
-			getByNameAndVersion: (name, version) => NodeHelpers.getVersionedNodeType(types.nodes[name], version),
-			getKnownTypes: () => ({}),
-		},
+		nodeTypes: nodeTypesOf(types),
 		active: false,
 		settings: { timezone: 'Asia/Shanghai' },
 	});
-	const run = await new WorkflowExecute(additionalData(workflow, types.credential, credentials), 'manual').run({
+	const run = await new WorkflowExecute(additionalData(workflow, types, credentials), 'manual').run({
 		workflow,
 	});
 	const { error, runData } = run.data.resultData;
@@ -177,19 +207,63 @@ async function undici(_types, { origin, urls, headers, atOnce }) {
 	return { records };
 }
 
-const KINDS = { laigu, httpRequest, undici };
+/** A Laigu Poll Trigger that has begun, and is asked again so many times while nothing happens. */
+async function idlePolls(types, { parameters, credentials, count }) {
+	const trigger = triggerWorkflow(types, { type: POLL_TRIGGER, credentialName: 'laiguApi', parameters, credentials });
+	const poll = async () => {
+		const context = new PollContext(trigger.workflow, trigger.node, trigger.data, 'trigger', 'update');
+		return await types.nodes[POLL_TRIGGER].poll.call(context);
+	};
+	let records = 0;
+	for (let index = 0; index < count; index++) records += (await poll())?.[0].length ?? 0;
+	return { records };
+}
+
+/** What the Laigu Trigger does with signed events, from the raw body to the item; n8n's part before and after is not in it. */
+async function events(types, { credentials, requests }) {
+	const credentialName = 'laiguWebhookApi';
+	const parameters = { events: ['*'] };
+	const { webhook, description: told } = types.nodes[TRIGGER];
+	const answer = { status: () => answer, json: () => answer, end: () => answer };
+	let records = 0;
+	for (const { headers, body } of requests) {
+		const { workflow, node, data } = triggerWorkflow(types, { type: TRIGGER, credentialName, parameters, credentials });
+		const rawBody = Buffer.from(body);
+		const request = { headers, rawBody, body: JSON.parse(body), readRawBody: async () => undefined, method: 'POST' };
+		Object.assign(data, { httpRequest: request, httpResponse: answer });
+		const webhookData = { webhookDescription: told.webhooks[0] };
+		const context = new WebhookContext(workflow, node, data, 'webhook', webhookData, [], null);
+		const { workflowData } = await ownTime(() => webhook.call(context));
+		records += workflowData[0].length;
+	}
+	return { records };
+}
+
+let own = 0;
+
+/** Adds the processor time of some work to `own`, which takes n8n's preparations out of what is measured. */
+async function ownTime(work) {
+	const since = process.cpuUsage();
+	const result = await work();
+	const { user, system } = process.cpuUsage(since);
+	own += (user + system) / 1000;
+	return result;
+}
+
+const KINDS = { laigu, httpRequest, undici, idlePolls, events };
 
 const recordsOf = (task) =>
 	task.records ??
 	task.data.main[0].reduce((sum, { json }) => sum + (Array.isArray(json.result) ? json.result.length : 1), 0);
 
 async function timed(work) {
+	own = 0;
 	const cpu = process.cpuUsage();
 	const since = performance.now();
 	const task = await work();
 	const ms = performance.now() - since;
 	const { user, system } = process.cpuUsage(cpu);
-	return { task, ms, cpuMs: (user + system) / 1000 };
+	return { task, ms, cpuMs: (user + system) / 1000, ownMs: own };
 }
 
 async function profiled(work) {

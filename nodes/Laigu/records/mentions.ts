@@ -19,6 +19,20 @@ function textsOfCustomer(record: IDataObject): string[] {
 const OWN = conversationTable.fields.filter(({ name }) => ['phone', 'wechat', 'qq', 'leads'].includes(name));
 const givenByLaigu = givenValuesOf(conversationTable, OWN);
 
+/** Shorter ones may be part of a contact. */
+const SHORTEST = 8;
+
+const contactsOf = givenValuesOf(
+	conversationTable,
+	OWN.filter(({ name }) => name !== 'leads'),
+);
+
+/** What Laigu's own fields hold as the customer may have written it. */
+const writtenByLaigu = (record: IDataObject): string[] =>
+	contactsOf(record)
+		.filter((value) => typeof value === 'string')
+		.filter(({ length }) => length >= SHORTEST);
+
 /** The values that Laigu's own fields hold, as a mentioned one is compared with them. */
 function heldBy(record: IDataObject): Set<string> {
 	const words = givenByLaigu(record).flatMap((value) => {
@@ -38,7 +52,7 @@ function heldBy(record: IDataObject): Set<string> {
 export function mentionedContacts(record: IDataObject): Contacts | undefined {
 	const texts = textsOfCustomer(record);
 	if (texts.length === 0) return undefined;
-	const { phones, wechats, qqs } = findContacts(texts);
+	const { phones, wechats, qqs } = findContacts(texts, writtenByLaigu(record));
 	if (phones.length + wechats.length + qqs.length === 0) return undefined;
 	const held = heldBy(record);
 	const isNew = (value: string) => !held.has(value.toLowerCase());

@@ -1,3 +1,4 @@
+import { Kind, kindIn, readCharacter } from './characters';
 import { readContacts } from './find';
 import { maskField, maskSeries } from './mask';
 import { rangesWorthReading } from './worthReading';
@@ -16,12 +17,40 @@ function distinct(values: string[]): string[] {
 	return values.filter((value) => seen.size < seen.add(value.toLowerCase()).size);
 }
 
+/** Stands for a known contact: part of no number and of no account. */
+const TAKEN_OUT = '\uFFFD';
+
+/** Whether a value goes on with the character beside it: with a digit in any script, a Latin letter, or a sign that joins. */
+const goesOn = (text: string, at: number): boolean =>
+	at >= 0 &&
+	at < text.length &&
+	(kindIn(readCharacter(text.charCodeAt(at))) >= Kind.letter || '_+@.-'.includes(text[at]));
+
+/** A text without a value, wherever it stands by itself. */
+function without(text: string, value: string): string {
+	let left = '';
+	let from = 0;
+	for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, from)) {
+		const end = at + value.length;
+		const isPart = goesOn(text, at - 1) || goesOn(text, end);
+		left += text.slice(from, at) + (isPart ? value : TAKEN_OUT);
+		from = end;
+	}
+	return left + text.slice(from);
+}
+
 /**
  * Contact details in texts that one person wrote one after the other; a number that is split over two neighbouring texts counts.
+ *
+ * @param known contacts that need not be found, as they may stand in the texts: where nothing else can be one, the texts are not read closely
  */
-export function findContacts(texts: readonly string[]): Contacts {
+export function findContacts(texts: readonly string[], known: readonly string[] = []): Contacts {
 	const ranges = rangesWorthReading(texts);
-	if (ranges.length === 0) return { phones: [], wechats: [], qqs: [] };
+	const isAllKnown = () => {
+		const others = texts.map((text) => known.reduce(without, text));
+		return rangesWorthReading(others).length === 0;
+	};
+	if (ranges.length === 0 || (known.length > 0 && isAllKnown())) return { phones: [], wechats: [], qqs: [] };
 	const found = ranges.flatMap(([first, last]) => readContacts(texts.slice(first, last)).contacts);
 	const valuesOf = (kind: string) =>
 		distinct(found.filter((contact) => contact.kind === kind).map(({ value }) => value));
