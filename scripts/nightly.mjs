@@ -8,7 +8,7 @@ const LONG_TESTS = ['test/engine/poll.histories.test.ts', 'test/unit/webhook/sig
 
 /**
  * `npm run test:nightly`: the poll trigger through 1,000 random histories, 100,000 spoiled webhooks, and ten times as many hostile inputs as
- * `npm test` has, others each night; `--histories 5000`, `--mutations 500000` and `--hostile 100` for more, `--seed` for the hostile inputs of a night
+ * `npm test` has, others each night; then the instructions of the hot paths are counted. `--histories 5000`, `--mutations 500000` and `--hostile 100` for more, `--seed` for the hostile inputs of a night
  * that found something. `npm test` has 100 histories and 5,000 webhooks, the histories and the hostile inputs always the same ones.
  */
 async function nightly() {
@@ -21,15 +21,19 @@ async function nightly() {
 		},
 	});
 	process.stdout.write(`Hostile inputs are drawn with --seed ${values.seed}.\n`);
-	const { ended } = startOwned(process.execPath, ['node_modules/jest/bin/jest.js', ...LONG_TESTS], {
+	const tests = await run(['node_modules/jest/bin/jest.js', ...LONG_TESTS], {
+		LAIGU_HISTORIES: values.histories,
+		LAIGU_MUTATIONS: values.mutations,
+		LAIGU_HOSTILE_FACTOR: values.hostile,
+		LAIGU_HOSTILE_SEED: values.seed,
+	});
+	return (await run(['bench/instructions.mjs'])) || tests;
+}
+
+async function run(args, env = {}) {
+	const { ended } = startOwned(process.execPath, args, {
 		cwd: repositoryRoot,
-		env: {
-			...process.env,
-			LAIGU_HISTORIES: values.histories,
-			LAIGU_MUTATIONS: values.mutations,
-			LAIGU_HOSTILE_FACTOR: values.hostile,
-			LAIGU_HOSTILE_SEED: values.seed,
-		},
+		env: { ...process.env, ...env },
 		stdio: ['ignore', 'inherit', 'inherit'],
 	});
 	const code = await ended;

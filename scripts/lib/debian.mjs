@@ -19,6 +19,7 @@ const PROGRAMS = {
 		packages: ['postgresql'],
 	},
 	redis: { files: ['/usr/bin/redis-server'], packages: ['redis-server'] },
+	valgrind: { files: ['/usr/bin/valgrind'], packages: ['valgrind'] },
 };
 
 /**
