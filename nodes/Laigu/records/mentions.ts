@@ -8,11 +8,14 @@ import { conversationTable } from './fields.conversation';
 import { cleanPhone } from './phone';
 import { givenValuesOf } from './read';
 
+/** Pictures and files come as the address of a web page, and such an address holds no contact. */
+const ADDRESS = /^https?:\/\/[!-~]+$/;
+
 /** What a customer wrote in a conversation, in its order. */
 function textsOfCustomer(record: IDataObject): string[] {
 	const texts: string[] = [];
 	for (const { from, content } of messageList(record))
-		if (from === 'client' && typeof content === 'string') texts.push(content);
+		if (from === 'client' && typeof content === 'string') texts.push(ADDRESS.test(content) ? '' : content);
 	return texts;
 }
 

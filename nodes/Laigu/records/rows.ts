@@ -24,8 +24,8 @@ function toScalar(value: Value): Scalar {
 	return JSON.stringify(value);
 }
 
-/** What a spreadsheet would take for a formula. */
-const FORMULA = /^[=@\t\r+-]/;
+/** What a spreadsheet would take for the beginning of a formula. */
+const FORMULA_STARTS = '=@\t\r+-';
 
 const SIGNED_NUMBER = /^[+-](?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/;
 
@@ -42,7 +42,9 @@ const isPhone = (text: string): boolean => {
  * `+` or `-` and is no number or phone.
  */
 export function protectFromFormula(text: string): string {
-	return FORMULA.test(text) && !SIGNED_NUMBER.test(text) && !isPhone(text) ? `'${text}` : text;
+	return FORMULA_STARTS.includes(text.charAt(0)) && text !== '' && !SIGNED_NUMBER.test(text) && !isPhone(text)
+		? `'${text}`
+		: text;
 }
 
 /** A row with the same value in every column. Copying one is several times as fast as writing dozens of columns one by one. */

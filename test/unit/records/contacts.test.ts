@@ -333,3 +333,23 @@ test.each([
 	// quadratic, it would be sixteen times as much
 	expect(costOf(text.repeat(4))).toBeLessThan(10 * costOf(text) + 10_000);
 });
+
+test('contacts that are known keep no other from being found', () => {
+	const lines = [...corpus, ...second];
+	let known = 0;
+	for (const [index, { texts: first }] of lines.entries()) {
+		const texts = [...first, ...lines[(index * 7 + 1) % lines.length].texts];
+		const all = findContacts(texts);
+		const written = KINDS.flatMap((kind) => all[kind]).filter(
+			(value) => value.length >= 8 && texts.some((text) => text.includes(value)),
+		);
+		for (const given of [written, written.slice(0, 1), written.slice(1)]) {
+			const found = findContacts(texts, given);
+			const others = (contacts: Contacts) =>
+				KINDS.map((kind) => contacts[kind].filter((value) => !given.includes(value)));
+			expect({ texts, others: others(found) }).toEqual({ texts, others: others(all) });
+		}
+		known += written.length;
+	}
+	expect(known).toBeGreaterThan(100);
+});
