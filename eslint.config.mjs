@@ -9,7 +9,7 @@ import tseslint from 'typescript-eslint';
 const SHIPPED = ['nodes/**/*.ts', 'credentials/**/*.ts'];
 
 export default defineConfig(
-	{ ignores: ['dist/', 'coverage/', 'node_modules/'] },
+	{ ignores: ['dist/', 'dist-zh/', 'coverage/', 'node_modules/'] },
 	// a comment must not be able to switch a rule off, here as in n8n's verification
 	{ linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
 

@@ -8,7 +8,7 @@ const { pathToFileURL } = require('url');
 const { setUp } = require('./lib/setup.cjs');
 
 /** The commands that run what is built. */
-const ON_BUILT = ['start', 'test', 'e2e', 'nightly', 'bench'];
+const ON_BUILT = ['start', 'test', 'e2e', 'nightly', 'bench', 'build-zh'];
 
 const command = process.argv[2];
 
