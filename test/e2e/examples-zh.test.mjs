@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { lines } from '../lab/lines.mjs';
+import { missedConversation, openLeads } from './examples-zh/alarms.mjs';
 import { historyToMysql, historyToPostgres } from './examples-zh/history.mjs';
-import {
-	leadToDingtalk,
-	leadToFeishuRobot,
-	leadToWecom,
-	missedConversation,
-	openLeads,
-} from './examples-zh/robots.mjs';
+import { leadToDingtalk, leadToFeishuRobot, leadToWecom } from './examples-zh/robots.mjs';
 import { chineseExamples, readChinese } from './examples-zh/running.mjs';
-import { dailyLeads, dailyReport, leadToBitable, leadToBitableByPolling, summaries } from './examples-zh/tables.mjs';
+import { summaries } from './examples-zh/summaries.mjs';
+import { dailyLeads, dailyReport, leadToBitable, leadToBitableByPolling } from './examples-zh/tables.mjs';
 import { startWorld } from './examples-zh/world.mjs';
 
 /** All of them share one n8n. Those that change what others read, or read what others change, follow one another. */

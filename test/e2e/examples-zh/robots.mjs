@@ -1,26 +1,9 @@
 import assert from 'node:assert/strict';
-import { dayOf, endedWithin, leadRow, phoneOf, someLeads } from '../examples/expected.mjs';
-import { eventOf, publish, runToEnd, succeeded } from '../examples/running.mjs';
-import { importChinese, refusal, refusalOfRun, waits } from './running.mjs';
+import { leadRow, phoneOf, someLeads } from '../examples/expected.mjs';
+import { eventOf, publish, succeeded } from '../examples/running.mjs';
+import { failure, importChinese, refusal, waits } from './running.mjs';
+import { CHANNELS, labelled, masked } from './texts.mjs';
 import { ACCOUNTS } from './world.mjs';
-
-const CHANNELS = { redbook: '小红书', douyin: '抖音' };
-
-/** What the group may read of a phone, a WeChat or a QQ. */
-function masked(contact) {
-	const [head, tail] = /^\+?\d{11,}$/.test(contact)
-		? [3, 4]
-		: contact.length >= 8
-			? [2, 2]
-			: contact.length >= 5
-				? [1, 1]
-				: [0, 0];
-	const hidden = contact.length - head - tail;
-	return `${contact.slice(0, head)}${'*'.repeat(hidden)}${contact.slice(head + hidden)}`;
-}
-
-const labelled = (head, lines) =>
-	[head, ...lines.filter(([, value]) => `${value ?? ''}` !== '').map((line) => line.join('：'))].join('\n');
 
 function leadMessage(client) {
 	const { name, phone, wechat, qq, channel, account, campaign, note, createdAt } = leadRow(client);
@@ -105,13 +88,27 @@ export async function leadToWecom(world, file) {
 	});
 }
 
+/** A robot that asks for a word instead of a signature gets the message unsigned. */
+async function tellsUnsigned(world, file, group, filledIn) {
+	const [lead] = someLeads(world, 1);
+	const published = await publish(world, await importChinese(world, file, filledIn));
+	await published.send(eventOf(world, 'client.created', lead));
+	await succeeded(world, published, 1);
+	assert.deepEqual(
+		group.messages.map(({ content }) => content),
+		[leadMessage(lead)],
+	);
+}
+
 /** @param {any} world @param {string} file @returns {Promise<void>} */
 export async function leadToDingtalk(world, file) {
 	const { credentials, dingtalk } = world;
-	const chosen = { credentials: { httpQueryAuth: credentials.dingtalk } };
+	const chosen = { credentials: { httpQueryAuth: credentials['dingtalk signed'] } };
+	const [{ secret }] = ACCOUNTS.dingtalk.robots;
+	const filledIn = { ...chosen, values: { 加签密钥: ` ${secret}` } };
 	await tellsLeads(world, file, {
-		group: dingtalk,
-		filledIn: { ...chosen, values: { 加签密钥: ` ${ACCOUNTS.dingtalk.secret}` } },
+		group: dingtalk.robots.signed,
+		filledIn,
 		contentOf: ({ content }) => content,
 		wait: '等 11 分钟',
 		broken: [
@@ -124,108 +121,41 @@ export async function leadToDingtalk(world, file) {
 			[{ ...chosen, values: { 安全设置: '没有' } }, /“安全设置”只能填：加签、关键词、IP 地址/],
 		],
 	});
+	await tellsUnsigned(world, file, dingtalk.robots['by-keyword'], {
+		credentials: { httpQueryAuth: credentials['dingtalk by-keyword'] },
+		values: { 安全设置: '关键词' },
+	});
+
+	const [lead] = someLeads(world, 1);
+	const stubborn = await importChinese(world, file, { ...filledIn, parameters: waits('等 11 分钟') });
+	const published = await publish(world, stubborn);
+	dingtalk.robots.signed.busy(12);
+	await published.send(eventOf(world, 'client.created', lead));
+	assert.match(
+		await failure(world, published),
+		new RegExp(`线索 ${lead.track_id} 的提醒没有发出去。钉钉连续 12 次没有接收。钉钉的回答：130101 send too fast$`),
+	);
 }
 
 /** @param {any} world @param {string} file @returns {Promise<void>} */
 export async function leadToFeishuRobot(world, file) {
-	const { hook, secret } = ACCOUNTS.feishuRobot;
-	const address = `https://open.feishu.cn/open-apis/bot/v2/hook/${hook}`;
+	const { feishuRobots } = world;
+	const address = (hook) => `https://open.feishu.cn/open-apis/bot/v2/hook/${hook}`;
+	const [{ hook, secret }, byKeyword] = ACCOUNTS.feishuRobots.robots;
+	const 机器人地址 = address(hook);
 	await tellsLeads(world, file, {
-		group: world.feishuRobot,
-		filledIn: { values: { 机器人地址: address, 签名密钥: secret } },
+		group: feishuRobots.robots[hook],
+		filledIn: { values: { 机器人地址, 签名密钥: secret } },
 		contentOf: ({ content }) => content,
 		wait: '等 70 秒',
-		broken: [{ values: { 机器人地址: address, 签名密钥: 'wrong' } }, /没有发出去。签名校验没有通过.*19021/],
+		broken: [{ values: { 机器人地址, 签名密钥: 'wrong' } }, /没有发出去。签名校验没有通过.*19021/],
 		unfilled: [
 			[{}, /“机器人地址”要填完整的地址.*；“签名密钥”还没有填/],
-			[{ values: { 机器人地址: address } }, /：“签名密钥”还没有填。$/],
+			[{ values: { 机器人地址 } }, /：“签名密钥”还没有填。$/],
+			[{ values: { 机器人地址, 安全设置: '加签' } }, /“安全设置”只能填：签名校验、关键词、IP 白名单/],
 		],
 	});
-}
-
-function alarmMessage(conversation) {
-	const { client_info: person } = conversation;
-	return labelled('【遗漏对话】', [
-		['顾客', person.name || person.visitor_name],
-		[
-			'来源',
-			[CHANNELS[conversation.main_channel] ?? conversation.main_channel, conversation.sub_channel]
-				.filter(Boolean)
-				.join(' · '),
-		],
-		['客服组', conversation.group_name],
-		['客服', conversation.agent_name],
-		['开始', conversation.conv_start_tm.slice(0, 16)],
-		['结束', conversation.conv_end_tm.slice(0, 16)],
-		['顾客发了', `${conversation.conv_visitor_msg_count} 条消息`],
-		['联系方式', person.tel || person.weixin || person.qq ? '留了，请马上联系' : '没留'],
-		['对话编号', conversation.conv_id],
-	]);
-}
-
-/** Missed conversations raise one alarm each, answered ones none. @param {any} world @param {string} file @returns {Promise<void>} */
-export async function missedConversation(world, file) {
-	const { credentials, simulator, wecom } = world;
-	const closed = simulator.store.conversations.filter(({ conv_end_tm: end }) => end);
-	const missed = closed.filter((one) => one.missed === 'true').slice(0, 3);
-	const answered = closed.filter((one) => one.missed === 'false').slice(0, 2);
-	assert.deepEqual([missed.length, answered.length], [3, 2]);
-	const event = (one) => eventOf(world, 'conversation.closed', one);
-	const chosen = { credentials: { httpQueryAuth: credentials['robot-of-alarms'] } };
-	assert.match(
-		await refusal(world, file, event(missed[0]), { ...chosen, values: { 提醒谁: '@all，13800138000' } }),
-		/还不能运行.*“提醒谁”要填成员账号/,
-	);
-
-	const robot = wecom.robots['robot-of-alarms'];
-	const published = await publish(
-		world,
-		await importChinese(world, file, { ...chosen, parameters: waits('等 70 秒') }),
-	);
-	const [first, ...events] = [...missed, ...answered].map(event);
-	robot.busy(1);
-	await published.send(first);
-	await succeeded(world, published, 1);
-	await published.send(...events);
-	await published.send(first);
-	await succeeded(world, published, missed.length);
-	await published.send(event(missed[0]));
-	await succeeded(world, published, missed.length + 1);
-	const byContent = (a, b) => (a.content < b.content ? -1 : 1);
-	const expected = missed.map((one) => ({ msgtype: 'text', content: alarmMessage(one), mentioned_list: ['@all'] }));
-	assert.deepEqual(robot.messages.toSorted(byContent), expected.toSorted(byContent));
-}
-
-/** Yesterday's conversations with a contact in the chat alone, eight a message, paced, masked. @param {any} world @param {string} file @returns {Promise<void>} */
-export async function openLeads(world, file) {
-	const { credentials, simulator, wecom } = world;
-	const { from, to } = dayOf(1);
-	const withoutContact = endedWithin(world, from, to).filter(
-		({ client_info: { tel, weixin, qq }, conv_leads: leads }) => !tel && !weixin && !qq && !leads,
-	);
-	const spoken = withoutContact.slice(0, 9);
-	assert.equal(spoken.length, 9, 'nine conversations without a contact');
-	for (const [index, one] of spoken.entries()) {
-		const said = { ...one.conv_content[0], from: 'client', content: `我的电话 1380013800${index}，名字长也不怕` };
-		const client_info = { ...one.client_info, name: `${'长名字'.repeat(20)}${index}` };
-		simulator.store.addConversation({ ...one, client_info, conv_content: [...one.conv_content, said] });
-	}
-	const chosen = { credentials: { httpQueryAuth: credentials['robot-of-open-leads'] } };
-	assert.match(
-		await refusalOfRun(world, file, { ...chosen, values: { 提醒谁: '13800138000' } }),
-		/“提醒谁”要填成员账号/,
-	);
-
-	const robot = wecom.robots['robot-of-open-leads'];
-	robot.busy(1);
-	await runToEnd(world, await importChinese(world, file, { ...chosen, parameters: waits('等 70 秒') }));
-	const texts = robot.messages.map(({ content }) => content);
-	const all = texts.join('\n');
-	const count = Number(/昨天共 (\d+) 个对话/.exec(all)[1]);
-	assert.ok(count >= 9);
-	assert.equal(texts.length, Math.ceil(count / 8));
-	assert.equal(all.match(/^● /gm).length, count);
-	for (const { conv_id: id } of spoken) assert.ok(all.includes(`  ${id}`), `${id}`);
-	assert.ok(all.includes('138****8000') && !/138001380\d{2}/.test(all), all);
-	for (const text of texts) assert.ok(Buffer.byteLength(text) <= 2048, `${Buffer.byteLength(text)} bytes`);
+	await tellsUnsigned(world, file, feishuRobots.robots[byKeyword.hook], {
+		values: { 机器人地址: address(byKeyword.hook), 安全设置: '关键词' },
+	});
 }

@@ -6,7 +6,7 @@ import { tokenCredential } from '../../lab/credential.mjs';
 import { createChinaModels } from '../../lab/fakes/china-models.mjs';
 import { createFeishu } from '../../lab/fakes/feishu.mjs';
 import { startOutside } from '../../lab/fakes/outside.mjs';
-import { createDingtalkRobot, createFeishuRobot, createWecomRobots } from '../../lab/fakes/robots.mjs';
+import { createDingtalkRobots, createFeishuRobots, createWecomRobots } from '../../lab/fakes/robots.mjs';
 import { startMariadb } from '../../lab/mariadb.mjs';
 import { startPostgres } from '../../lab/postgres.mjs';
 import { awayFromMidnight } from '../examples/expected.mjs';
@@ -26,8 +26,18 @@ export const ACCOUNTS = {
 		fields: '线索编号 创建时间 姓名 电话 微信 QQ 渠道 账号 投放计划 笔记 标签 备注'.split(' '),
 	},
 	wecom: { keys: ['robot-of-leads', 'robot-of-alarms', 'robot-of-reports', 'robot-of-open-leads'] },
-	dingtalk: { accessToken: 'only-for-tests', secret: 'SEConlyForTests' },
-	feishuRobot: { hook: 'only-for-tests', secret: 'only-for-tests' },
+	dingtalk: {
+		robots: [
+			{ accessToken: 'signed', secret: 'SEConlyForTests' },
+			{ accessToken: 'by-keyword', keyword: '新线索' },
+		],
+	},
+	feishuRobots: {
+		robots: [
+			{ hook: 'signed', secret: 'only-for-tests' },
+			{ hook: 'by-keyword', keyword: '新线索' },
+		],
+	},
 	model: { apiKey: 'sk-only-for-tests' },
 };
 
@@ -59,9 +69,9 @@ export async function startWorld(line) {
 	try {
 		world.simulator = keep(await laigu.startSimulator({ days: 5, conversationsPerDay: 25 }));
 		world.feishu = createFeishu(ACCOUNTS.feishu);
-		world.feishuRobot = createFeishuRobot(ACCOUNTS.feishuRobot);
+		world.feishuRobots = createFeishuRobots(ACCOUNTS.feishuRobots);
 		world.wecom = createWecomRobots(ACCOUNTS.wecom);
-		world.dingtalk = createDingtalkRobot(ACCOUNTS.dingtalk);
+		world.dingtalk = createDingtalkRobots(ACCOUNTS.dingtalk);
 		world.models = createChinaModels({ ...ACCOUNTS.model, reply: replyOf });
 		const standIns = [atFeishu(world), world.wecom, world.dingtalk, world.models];
 		world.outside = keep(await startOutside({ standIns, folder }));
@@ -81,9 +91,9 @@ export async function startWorld(line) {
 }
 
 /** Tables and robots are under one name. */
-const atFeishu = ({ feishu, feishuRobot }) => ({
+const atFeishu = ({ feishu, feishuRobots }) => ({
 	hosts: feishu.hosts,
-	answer: (asked) => (asked.path.startsWith('/open-apis/bot/') ? feishuRobot : feishu).answer(asked),
+	answer: (asked) => (asked.path.startsWith('/open-apis/bot/') ? feishuRobots : feishu).answer(asked),
 });
 
 /** The credentials that a person would make in n8n. @returns {Promise<Record<string, { id: string, name: string }>>} by type, or by name where a type is there twice */
@@ -102,7 +112,12 @@ async function saveCredentials({ lab: { client }, simulator, laigu, postgres, ma
 		httpCustomAuth: { json: JSON.stringify({ body: { app_id: feishu.appId, app_secret: feishu.appSecret } }) },
 		...Object.fromEntries(wecom.keys.map((key) => [key, { type: 'httpQueryAuth', name: 'key', value: key }])),
 		wrongRobot: { type: 'httpQueryAuth', name: 'key', value: 'nobody has this one' },
-		dingtalk: { type: 'httpQueryAuth', name: 'access_token', value: dingtalk.accessToken },
+		...Object.fromEntries(
+			dingtalk.robots.map(({ accessToken: value }) => [
+				`dingtalk ${value}`,
+				{ type: 'httpQueryAuth', name: 'access_token', value },
+			]),
+		),
 		deepSeek: openAi('https://api.deepseek.com/v1'),
 		qwen: openAi('https://dashscope.aliyuncs.com/compatible-mode/v1'),
 		postgres: { ...database(postgres), ssl: 'disable' },

@@ -81,54 +81,75 @@ export function createWecomRobots({ keys }) {
 }
 
 /**
- * One of DingTalk's custom robots whose messages have to be signed, 20 a minute (https://open.dingtalk.com/document/robots/custom-robot-access).
- *
- * @param {{ accessToken: string, secret: string }} account
- * @returns {import('./outside.mjs').StandIn & GroupRobot}
+ * @typedef {object} Protection - how a robot knows its sender: messages are signed, or have to hold a word
+ * @property {string} [secret]
+ * @property {string} [keyword]
  */
-export function createDingtalkRobot({ accessToken, secret }) {
-	const group = createGroup(20);
+
+/**
+ * DingTalk's custom robots, 20 messages a minute each (https://open.dingtalk.com/document/robots/custom-robot-access).
+ *
+ * @param {{ robots: Array<{ accessToken: string } & Protection> }} account
+ * @returns {import('./outside.mjs').StandIn & { robots: Record<string, GroupRobot> }} by access token
+ */
+export function createDingtalkRobots({ robots: settings }) {
+	const robots = Object.fromEntries(settings.map(({ accessToken }) => [accessToken, createGroup(20)]));
 	const refusal = (errcode, errmsg) => ({ body: { errcode, errmsg } });
 
-	function answer({ method, path, query, json }) {
-		if (method !== 'POST' || path !== '/robot/send') return { status: 404, body: {} };
-		if (query.get('access_token') !== accessToken) return refusal(300001, 'token is not exist');
+	function faultOf({ secret, keyword }, query, content) {
+		if (keyword) return content.includes(keyword) ? undefined : refusal(310000, 'keywords not in content');
 		const timestamp = query.get('timestamp');
 		const sign = createHmac('sha256', secret).update(`${timestamp}\n${secret}`).digest('base64');
 		if (!/^\d{13}$/.test(timestamp ?? '') || Math.abs(Date.now() - timestamp) > HOUR_MS)
 			return refusal(310000, 'invalid timestamp');
-		if (query.get('sign') !== sign) return refusal(310000, 'sign not match');
-		if (json?.msgtype !== 'text' || !json.text?.content) return refusal(40035, 'missing parameter text');
-		if (bytes(JSON.stringify(json)) > 20_000) return refusal(460101, 'message too long');
-		return group.take(json.text) ? { body: { errcode: 0, errmsg: 'ok' } } : refusal(130101, 'send too fast');
+		return query.get('sign') === sign ? undefined : refusal(310000, 'sign not match');
 	}
 
-	return { ...group, hosts: ['oapi.dingtalk.com'], answer };
+	function answer({ method, path, query, json }) {
+		if (method !== 'POST' || path !== '/robot/send') return { status: 404, body: {} };
+		const protection = settings.find(({ accessToken }) => accessToken === query.get('access_token'));
+		if (!protection) return refusal(300001, 'token is not exist');
+		if (json?.msgtype !== 'text' || !json.text?.content) return refusal(40035, 'missing parameter text');
+		if (bytes(JSON.stringify(json)) > 20_000) return refusal(460101, 'message too long');
+		const fault = faultOf(protection, query, json.text.content);
+		if (fault) return fault;
+		return robots[protection.accessToken].take(json.text)
+			? { body: { errcode: 0, errmsg: 'ok' } }
+			: refusal(130101, 'send too fast');
+	}
+
+	return { hosts: ['oapi.dingtalk.com'], answer, robots };
 }
 
 /**
- * One of Feishu's custom robots whose messages have to be signed, 100 a minute (https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot).
+ * Feishu's custom robots, 100 messages a minute each (https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot).
  *
- * @param {{ hook: string, secret: string }} account - `hook`: the end of its webhook address
- * @returns {import('./outside.mjs').StandIn & GroupRobot}
+ * @param {{ robots: Array<{ hook: string } & Protection> }} account - `hook`: the end of its webhook address
+ * @returns {import('./outside.mjs').StandIn & { robots: Record<string, GroupRobot> }} by the end of the address
  */
-export function createFeishuRobot({ hook, secret }) {
-	const group = createGroup(100);
+export function createFeishuRobots({ robots: settings }) {
+	const robots = Object.fromEntries(settings.map(({ hook }) => [hook, createGroup(100)]));
 	const refusal = (code, msg) => ({ body: { code, msg, data: {} } });
 
+	function faultOf({ secret, keyword }, { timestamp, sign, content }) {
+		if (keyword) return content.text.includes(keyword) ? undefined : refusal(19024, 'Key Words Not Found');
+		const expected = createHmac('sha256', `${timestamp}\n${secret}`).update('').digest('base64');
+		const isNow = Math.abs(Date.now() - Number(timestamp) * 1000) <= HOUR_MS;
+		if (isNow && sign === expected) return undefined;
+		return refusal(19021, 'sign match fail or timestamp is not within one hour from current time');
+	}
+
 	function answer({ method, path, json }) {
-		if (method !== 'POST' || path !== `/open-apis/bot/v2/hook/${hook}`)
-			return refusal(19001, 'param invalid: incoming webhook access token invalid');
-		const sign = createHmac('sha256', `${json?.timestamp}\n${secret}`).update('').digest('base64');
-		const isNow = Math.abs(Date.now() - Number(json?.timestamp) * 1000) <= HOUR_MS;
-		if (!isNow || json.sign !== sign)
-			return refusal(19021, 'sign match fail or timestamp is not within one hour from current time');
+		const robot = settings.find(({ hook }) => path === `/open-apis/bot/v2/hook/${hook}`);
+		if (method !== 'POST' || !robot) return refusal(19001, 'param invalid: incoming webhook access token invalid');
+		if (json?.msg_type !== 'text' || !json.content?.text) return refusal(9499, 'Bad Request');
 		if (bytes(JSON.stringify(json)) > 20 * 1024) return refusal(9499, 'Bad Request');
-		if (json.msg_type !== 'text' || !json.content?.text) return refusal(9499, 'Bad Request');
-		return group.take({ content: json.content.text })
+		const fault = faultOf(robot, json);
+		if (fault) return fault;
+		return robots[robot.hook].take({ content: json.content.text })
 			? { body: { StatusCode: 0, StatusMessage: 'success', code: 0, data: {}, msg: 'success' } }
 			: refusal(11232, 'frequency limited psm');
 	}
 
-	return { ...group, hosts: ['open.feishu.cn'], answer };
+	return { hosts: ['open.feishu.cn'], answer, robots };
 }
