@@ -46,7 +46,7 @@ export async function runToEnd({ lab }, workflow, options = {}) {
 export async function publish({ lab, laigu }, workflow) {
 	const { status } = await lab.client.activate(workflow.id, { timeoutMs: 120_000 });
 	assert.match(status, /published|synchronous/);
-	const { webhookId } = workflow.nodes.find(({ type }) => type === 'n8n-nodes-laigu.laiguTrigger');
+	const { webhookId } = workflow.nodes.find(({ type }) => type.endsWith('.laiguTrigger'));
 	const url = `${lab.n8n.url}/webhook/${webhookId}/webhook`;
 
 	async function send(...events) {
