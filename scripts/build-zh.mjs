@@ -1,5 +1,6 @@
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import ts from 'typescript';
 import { UserError } from './lib/errors.mjs';
 import { runMain } from './lib/lifecycle.mjs';
@@ -18,10 +19,10 @@ const CHINESE = {
 /** In package.json for those who work on the package, not for those who use it. */
 const NOT_PUBLISHED = ['scripts', 'devDependencies', 'overrides', 'allowScripts'];
 
-function compile(dictionary) {
+function compile(dictionary, folder) {
 	const { config } = ts.readConfigFile(at('tsconfig.json'), ts.sys.readFile);
 	const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, repositoryRoot);
-	const program = ts.createProgram(fileNames, { ...options, outDir: at('dist-zh', 'dist') });
+	const program = ts.createProgram(fileNames, { ...options, outDir: join(folder, 'dist') });
 	const faults = ts.getPreEmitDiagnostics(program);
 	if (faults.length > 0) throw new UserError(ts.formatDiagnostics(faults, ts.createCompilerHost(options)));
 	const translator = createTranslator(dictionary);
@@ -29,32 +30,34 @@ function compile(dictionary) {
 	return translator;
 }
 
-/** `npm run build:zh`: the whole Chinese package in dist-zh/, ready for `npm pack ./dist-zh`. */
+/** `npm run build:zh`: the whole Chinese package in dist-zh/, ready for `npm pack ./dist-zh`; in another folder with `--to <folder>`. */
 async function buildChinese() {
-	await rm(at('dist-zh'), { recursive: true, force: true });
-	const translator = compile(await readJson('i18n', 'zh-CN.json'));
+	const { values } = parseArgs({ options: { to: { type: 'string', default: at('dist-zh') } } });
+	const folder = resolve(values.to);
+	await rm(folder, { recursive: true, force: true });
+	const translator = compile(await readJson('i18n', 'zh-CN.json'), folder);
 	const faults = [
 		...translator.missing().map((text) => `no translation: ${JSON.stringify(text)}`),
 		...translator.unused().map((text) => `no such text:   ${JSON.stringify(text)}`),
 	];
 	if (faults.length > 0) {
-		await rm(at('dist-zh'), { recursive: true, force: true });
+		await rm(folder, { recursive: true, force: true });
 		throw new UserError(`i18n/zh-CN.json does not fit the sources:\n${faults.join('\n')}`);
 	}
 
 	// whatever is no code is the same in both: icons, codex files, output schemas
-	await cp(at('dist'), at('dist-zh', 'dist'), { recursive: true, filter: (source) => !source.endsWith('.js') });
-	for (const file of await readdir(at('dist-zh', 'dist', 'nodes', 'Laigu'))) {
+	await cp(at('dist'), join(folder, 'dist'), { recursive: true, filter: (source) => !source.endsWith('.js') });
+	for (const file of await readdir(join(folder, 'dist', 'nodes', 'Laigu'))) {
 		if (!file.endsWith('.node.json')) continue;
-		const codex = at('dist-zh', 'dist', 'nodes', 'Laigu', file);
+		const codex = join(folder, 'dist', 'nodes', 'Laigu', file);
 		const text = await readFile(codex, 'utf8');
 		await writeFile(codex, text.replace('"node": "n8n-nodes-laigu.', `"node": "${CHINESE.name}.`));
 	}
 	const manifest = Object.entries({ ...(await readJson('package.json')), ...CHINESE });
 	const published = Object.fromEntries(manifest.filter(([name]) => !NOT_PUBLISHED.includes(name)));
-	await writeFile(at('dist-zh', 'package.json'), `${JSON.stringify(published, undefined, 2)}\n`);
-	await cp(at('i18n', 'README.zh-CN.md'), at('dist-zh', 'README.md'));
-	for (const file of ['LICENSE', 'index.js']) await cp(at(file), at('dist-zh', file));
+	await writeFile(join(folder, 'package.json'), `${JSON.stringify(published, undefined, 2)}\n`);
+	await cp(at('i18n', 'README.zh-CN.md'), join(folder, 'README.md'));
+	for (const file of ['LICENSE', 'index.js']) await cp(at(file), join(folder, file));
 	return 0;
 }
 

@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { repositoryRoot } from '../../scripts/lib/paths.mjs';
 import { anyFreePort } from '../../scripts/lib/ports.mjs';
 import { lines } from '../lab/lines.mjs';
 import { N8nClient } from '../lab/n8n-client.mjs';
@@ -25,16 +26,23 @@ export const OWNER = { email: 'owner@laigu.example', password: 'Only-for-tests-1
 /**
  * A real n8n in a folder of its own, with the packed package installed as users have it, and its owner logged in.
  *
- * @param {{ line?: import('../lab/lines.mjs').N8nLine, environment?: NodeJS.ProcessEnv, tarball?: string, owner?: { email: string, password: string } | false }} [options] -
- *   `tarball`: instead of the package as it is built; `owner`: who is logged in, false for nobody
+ * @param {{ line?: import('../lab/lines.mjs').N8nLine, environment?: NodeJS.ProcessEnv, root?: string, tarball?: string, owner?: { email: string, password: string } | false }} [options] -
+ *   `root`: the folder of the package; `tarball`: instead of the package as it is built; `owner`: who is logged in, false for nobody
  * @returns {Promise<Lab>}
  */
-export async function startLab({ line = lines.current, environment = {}, tarball, owner = OWNER } = {}) {
+export async function startLab({
+	line = lines.current,
+	environment = {},
+	root = repositoryRoot,
+	tarball,
+	owner = OWNER,
+} = {}) {
+	const { name: packageName } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 	const installation = await ensureN8n(line, { report: (detail) => console.log(`n8n ${line.n8n}: ${detail}`) });
 	const userFolder = await mkdtemp(join(tmpdir(), 'laigu-e2e-'));
 	const logFile = join(userFolder, 'npm.log');
-	tarball ??= await packPackage(join(userFolder, 'packed'), { logFile });
-	await installPackage(tarball, { userFolder, logFile });
+	tarball ??= await packPackage(join(userFolder, 'packed'), { root, logFile });
+	await installPackage(tarball, { userFolder, packageName, logFile });
 	const port = await anyFreePort();
 
 	const lab = {
@@ -48,7 +56,7 @@ export async function startLab({ line = lines.current, environment = {}, tarball
 		},
 		async install(other) {
 			await lab.n8n.stop();
-			await installPackage(other, { userFolder, logFile });
+			await installPackage(other, { userFolder, packageName, logFile });
 			await lab.start();
 			await lab.record();
 		},

@@ -6,24 +6,14 @@ import { repositoryRoot } from '../../../scripts/lib/paths.mjs';
 import { fields, fillIn, readExample } from '../../lab/examples.mjs';
 import { publish } from '../examples/running.mjs';
 
-/** The package that is installed in the tests' n8n. The examples are for `n8n-nodes-laigu-zh`, whose nodes are the same under other names. */
-const INSTALLED = 'n8n-nodes-laigu';
-
 /** The names of all Chinese examples, sorted. @returns {Promise<string[]>} */
 export async function chineseExamples() {
 	const names = await readdir(join(repositoryRoot, 'examples/zh-CN'));
 	return names.filter((name) => name.endsWith('.json')).sort();
 }
 
-/** An example, for the package that is installed. @param {string} file @returns {Promise<import('../../lab/workflow.mjs').Workflow>} */
-export async function readChinese(file) {
-	const workflow = await readExample(`zh-CN/${file}`);
-	const nodes = workflow.nodes.map((node) => ({
-		...node,
-		type: node.type.replace(/^n8n-nodes-laigu-zh(?=\.)/, INSTALLED),
-	}));
-	return { ...workflow, nodes };
-}
+/** An example as it is in the repository. @param {string} file @returns {Promise<import('../../lab/workflow.mjs').Workflow>} */
+export const readChinese = async (file) => await readExample(`zh-CN/${file}`);
 
 /**
  * Imports an example as a person does: the file, credentials chosen, the node 要填写 filled in. Each time under another ID and other addresses, as an

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ensurePrograms } from '../../../scripts/lib/debian.mjs';
 import { tokenCredential } from '../../lab/credential.mjs';
 import { createChinaModels } from '../../lab/fakes/china-models.mjs';
+import { buildChinesePackage } from '../../lab/chinese-package.mjs';
 import { createFeishu } from '../../lab/fakes/feishu.mjs';
 import { startOutside } from '../../lab/fakes/outside.mjs';
 import { createDingtalkRobots, createFeishuRobots, createWecomRobots } from '../../lab/fakes/robots.mjs';
@@ -80,7 +81,11 @@ export async function startWorld(line) {
 		keep(world.postgres, () => world.postgres.stop());
 		world.mariadb = await startMariadb({ folder, database: 'history' });
 		keep(world.mariadb, () => world.mariadb.stop());
-		world.lab = await startLab({ line, environment: { ...world.outside.environment, ...MANY_AT_ONCE } });
+		world.lab = await startLab({
+			line,
+			root: await buildChinesePackage(folder),
+			environment: { ...world.outside.environment, ...MANY_AT_ONCE },
+		});
 		keep(world.lab, () => world.lab.stop());
 		world.credentials = await saveCredentials(world);
 		return world;
