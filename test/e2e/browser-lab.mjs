@@ -14,9 +14,10 @@ export const WEBHOOK_ID = '5a3f0c52-2b7e-4d3c-9c54-1f0a6f7d8e21';
  * A real n8n with a simulated Laigu, and its editor in a browser, logged in.
  *
  * @param {{ width: number, height: number }} viewport - the browser's, in CSS pixels
+ * @param {{ root?: string }} [options] - `root`: the folder of the package; the English one unless given
  * @returns {Promise<{ lab: any, simulator: any, browser: any, editor: Editor, stop: () => Promise<void> }>}
  */
-export async function openEditor(viewport) {
+export async function openEditor(viewport, { root } = {}) {
 	const { tsImport } = await import('tsx/esm/api');
 	const { startSimulator } = await tsImport('../simulator/index.ts', import.meta.url);
 	const started = [];
@@ -26,7 +27,7 @@ export async function openEditor(viewport) {
 	try {
 		const simulator = await startSimulator({ now: NOW });
 		started.push(() => simulator.close());
-		const lab = await startLab({ environment: { N8N_WEBHOOK_URL: PUBLIC_URL, WEBHOOK_URL: PUBLIC_URL } });
+		const lab = await startLab({ root, environment: { N8N_WEBHOOK_URL: PUBLIC_URL, WEBHOOK_URL: PUBLIC_URL } });
 		started.push(() => lab.stop());
 		const browser = await openBrowser(viewport);
 		started.push(() => browser.close());
