@@ -8,7 +8,7 @@ const LONG_TESTS = ['test/engine/poll.histories.test.ts', 'test/unit/webhook/sig
 
 /**
  * `npm run test:nightly`: the poll trigger through 1,000 random histories, 100,000 spoiled webhooks, and ten times as many hostile inputs as
- * `npm test` has, others each night; then the instructions of the hot paths are counted. `--histories 5000`, `--mutations 500000` and `--hostile 100` for more, `--seed` for the hostile inputs of a night
+ * `npm test` has, others each night; then all engine tests on the Chinese package, and the instructions of the hot paths are counted. `--histories 5000`, `--mutations 500000` and `--hostile 100` for more, `--seed` for the hostile inputs of a night
  * that found something. `npm test` has 100 histories and 5,000 webhooks, the histories and the hostile inputs always the same ones.
  */
 async function nightly() {
@@ -27,7 +27,10 @@ async function nightly() {
 		LAIGU_HOSTILE_FACTOR: values.hostile,
 		LAIGU_HOSTILE_SEED: values.seed,
 	});
-	return (await run(['bench/instructions.mjs'])) || tests;
+	const inChinese =
+		(await run(['scripts/build-zh.mjs'])) ||
+		(await run(['node_modules/jest/bin/jest.js', 'test/engine'], { LAIGU_PACKAGE: 'zh' }));
+	return (await run(['bench/instructions.mjs'])) || inChinese || tests;
 }
 
 async function run(args, env = {}) {

@@ -38,7 +38,10 @@ if (ON_OLD_LINE) {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const ROOT = resolve(__dirname, '../..');
+const CHECKOUT = resolve(__dirname, '../..');
+
+/** The package that is tested: the English one, or with LAIGU_PACKAGE=zh the Chinese one. */
+const PACKAGE = process.env.LAIGU_PACKAGE === 'zh' ? resolve(CHECKOUT, 'dist-zh') : CHECKOUT;
 
 /** The type of the Laigu node in a workflow. */
 export const LAIGU = 'n8n-nodes-laigu.laigu';
@@ -66,9 +69,9 @@ class Start implements INodeType {
 	execute = async (): Promise<INodeExecutionData[][]> => await Promise.resolve([this.items.map((json) => ({ json }))]);
 }
 
-/** The package as n8n's own loader sees it: node and credential types from dist/. */
-export async function loadPackage() {
-	const loader = new PackageDirectoryLoader(ROOT);
+/** The package as n8n's own loader sees it: node and credential types from its dist/. */
+export async function loadPackage(folder = PACKAGE) {
+	const loader = new PackageDirectoryLoader(folder);
 	await loader.loadAll();
 	return loader;
 }

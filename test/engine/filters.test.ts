@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { inEnglish } from '../chinese/english';
 import type { LaiguClient, LaiguConversation, Simulator } from '../simulator';
 import { formatBeijing, formatUtc, HOUR } from '../simulator/time';
 import { FROM, start, stopAll, succeed, TO, TWO_DAYS } from './world';
@@ -97,7 +98,8 @@ describe('a limit', () => {
 		// the newest first: 0, 5, 10, …
 		expect(numbers(json)).toEqual([0, 5, 10, 15, 20, 25, 30]);
 		expect(hints).toHaveLength(1);
-		const [, looked] = /^7 of the (\d+) customers that were looked through pass 'Filters'\.$/.exec(hints[0]) ?? [];
+		const [, looked] =
+			/^7 of the (\d+) customers that were looked through pass 'Filters'\.$/.exec(inEnglish(hints[0])) ?? [];
 		expect(Number(looked)).toBeGreaterThanOrEqual(31);
 		expect(Number(looked)).toBeLessThan(120);
 	});

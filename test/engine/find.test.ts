@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { inEnglish } from '../chinese/english';
 import type { LaiguClient, Simulator } from '../simulator';
 import { formatUtc, HOUR, SECOND } from '../simulator/time';
 import { beijing, conversationsAt, FROM, LISTS, run, start, stopAll, succeed, TWO_DAYS } from './world';
@@ -69,7 +70,7 @@ describe('find', () => {
 		expect(hints).toHaveLength(1);
 		const [, looked, back] =
 			/^(\d+) customers were looked through, back to (.{19}) Beijing time\. The search stopped at 'Limit'/.exec(
-				hints[0],
+				inEnglish(hints[0]),
 			) ?? [];
 		expect(Number(looked)).toBeGreaterThan(120);
 		expect(Number(looked)).toBeLessThanOrEqual(CLIENTS.length);
@@ -96,7 +97,7 @@ describe('find', () => {
 		const days = (Date.now() * 1000 - beijing(`${query.from_tm}`)) / (24 * HOUR);
 		expect(days).toBeGreaterThan(28.9);
 		expect(days).toBeLessThan(30.1);
-		const [, back] = /^0 customers were looked through, back to (.{19}) Beijing time/.exec(hints[0]) ?? [];
+		const [, back] = /^0 customers were looked through, back to (.{19}) Beijing time/.exec(inEnglish(hints[0])) ?? [];
 		expect(beijing(back)).toBe(beijing(`${query.from_tm}`) + SECOND);
 	});
 

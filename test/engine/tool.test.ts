@@ -1,6 +1,7 @@
 import { NodeHelpers } from 'n8n-workflow';
 import type { IDataObject, INodeTypeDescription } from 'n8n-workflow';
 
+import { testInEnglish } from '../chinese/english';
 import type { Simulator } from '../simulator';
 import { HOUR } from '../simulator/time';
 import { toolType, withTool } from './agent';
@@ -81,7 +82,7 @@ test('an agent gets a transcript by the ID that it was told', async () => {
 	expect(JSON.parse(answer as string)).toMatchObject([{ conversationId: id, transcript: '' }]);
 });
 
-test('every operation has a description for agents', async () => {
+testInEnglish('every operation has a description for agents', async () => {
 	const type = await toolType();
 	for (const [resource, operation] of [
 		['conversation', 'get'],
@@ -107,7 +108,7 @@ function noticesOf(description: INodeTypeDescription, resource: string, operatio
 		.map(({ displayName }) => displayName);
 }
 
-test.each([
+testInEnglish.each([
 	['conversation', 'find', "'Selected Fields' or 'Transcript' as 'Output', and a low 'Limit'"],
 	['conversation', 'get', "'Selected Fields' or 'Transcript' as 'Output'"],
 	['conversation', 'getAll', "'Count', 'Selected Fields' or 'Transcript' as 'Output', and a low 'Limit'"],

@@ -1,6 +1,7 @@
 import { NodeHelpers } from 'n8n-workflow';
 import type { IDataObject, INode, INodePropertyOptions } from 'n8n-workflow';
 
+import { inEnglish, testInEnglish } from '../chinese/english';
 import { EVENT_NAMES, makeEvents } from '../simulator';
 import type { EventOptions } from '../simulator';
 import { AT, closeAll, credential, deliver, host, sender } from './triggerHelpers';
@@ -66,7 +67,7 @@ describe('filters', () => {
 		const trigger = await host({ parameters: { filters: filters as never } });
 		const answers = await sender(trigger.url).deliverAll(sent);
 		expect(new Set(answers.map(({ last }) => last.status))).toEqual(new Set([200]));
-		const left = answers.filter(({ last }) => last.text.includes("does not pass the 'Filters'"));
+		const left = answers.filter(({ last }) => inEnglish(last.text).includes("does not pass the 'Filters'"));
 		expect(left).toHaveLength(sent.length - trigger.started.length);
 		return trigger.started;
 	};
@@ -136,7 +137,7 @@ describe('lifecycle and description', () => {
 		expect(await runLifecycle('delete')).toBe(true);
 	});
 
-	test('a trigger is no tool, and says where the URL goes', async () => {
+	testInEnglish('a trigger is no tool, and says where the URL goes', async () => {
 		const description = await triggerDescription();
 		expect(description).not.toHaveProperty('usableAsTool', true);
 		expect(description.credentials).toEqual([
@@ -168,7 +169,7 @@ describe('lifecycle and description', () => {
 		expect(await subtitleFor(['cdr.hangup'])).toBe('cdr.hangup');
 	});
 
-	test("Laigu's own labels stand beside the events, and the automation's is named so", async () => {
+	testInEnglish("Laigu's own labels stand beside the events, and the automation's is named so", async () => {
 		const { properties } = await triggerDescription();
 		const options = (properties.find(({ name }) => name === 'events')?.options ?? []) as INodePropertyOptions[];
 		const described = (value: string) => options.find((option) => option.value === value)?.description;
@@ -179,7 +180,7 @@ describe('lifecycle and description', () => {
 		);
 	});
 
-	test('the option Respond promises nothing that Laigu does not document', async () => {
+	testInEnglish('the option Respond promises nothing that Laigu does not document', async () => {
 		const { properties } = await triggerDescription();
 		const options = properties.find(({ name }) => name === 'options');
 		expect(JSON.stringify(options)).toContain('Laigu may then send the event again');

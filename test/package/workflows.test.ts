@@ -166,9 +166,15 @@ describe('a release', () => {
 		const runs = (name: string) => (jobs[name].steps ?? []).map(({ run = '' }) => run).join('\n');
 		expect(jobs.everything.uses).toBe('./.github/workflows/ci.yml');
 		expect(runs('pack')).toMatch(
-			/release-notes\.mjs "\$GITHUB_REF_NAME"[\s\S]*npm pack[\s\S]*scan\.mjs release\/\*\.tgz/,
+			/release-notes\.mjs "\$GITHUB_REF_NAME"[\s\S]*npm pack[\s\S]*in release\/\*\.tgz; do node scripts\/scan\.mjs/,
 		);
-		expect(runs('publish').trim()).toBe('npm publish ./release/*.tgz --provenance --access public --tag "$DIST_TAG"');
+		expect(runs('pack')).toContain('npm pack ./dist-zh ');
+		expect(runs('publish').trim().split(/\n\s*/)).toEqual([
+			'for tarball in ./release/*.tgz; do',
+			'npm publish "$tarball" --provenance --access public --tag "$DIST_TAG"',
+			'done',
+		]);
+		expect(runs('scan')).toContain('for package in n8n-nodes-laigu n8n-nodes-laigu-zh; do');
 		expect(runs('scan')).toContain('@n8n/scan-community-package');
 		expect(jobs.publish.environment).toBe('npm');
 	});

@@ -11,14 +11,25 @@ import type { RecordTable } from '../../records/tables';
 import { toBeijingText } from '../../shared/time';
 import type { Range } from '../../shared/time';
 
+/** Everything that records can be counted by, by their names. */
+const CHOICES: ChoiceProperty<CountBy>['options'] = [
+	{ name: 'Account', value: 'account' },
+	{ name: 'Advertiser', value: 'advertiser' },
+	{ name: 'Agent', value: 'agent' },
+	{ name: 'Campaign', value: 'campaign' },
+	{ name: 'Channel', value: 'channel' },
+	{ name: 'Creative', value: 'creative' },
+	{ name: 'Day', value: 'day' },
+	{ name: 'Group', value: 'group' },
+	{ name: 'Note', value: 'note' },
+];
+
 /** What the records of a list are counted by. */
 export const countByChoice = (table: RecordTable): ChoiceProperty<CountBy> => ({
 	displayName: 'Count By',
 	name: 'countBy',
 	type: 'options',
-	options: countChoices(table)
-		.sort()
-		.map((value) => ({ name: `${value[0].toUpperCase()}${value.slice(1)}`, value })),
+	options: CHOICES.filter(({ value }) => countChoices(table).includes(value)),
 	default: 'channel',
 	displayOptions: { show: { output: ['count'] } },
 	description: 'An item for each value, with how many there are and how many of them left a phone, WeChat or QQ',
