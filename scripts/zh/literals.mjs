@@ -51,9 +51,15 @@ function isPartOfMessage(node) {
 	return false;
 }
 
+/** Whether an object is the defaults of a node that is a tool: n8n makes the tool's name of the node's, and puts `_` for Chinese, so that all tools are one. */
+function isOfTool({ parent }) {
+	if (!ts.isPropertyAssignment(parent) || parent.name.getText() !== 'defaults') return false;
+	return parent.parent.properties.some(({ name }) => name?.getText() === 'usableAsTool');
+}
+
 function isInPlace({ parent }, node) {
 	if (ts.isPropertyAssignment(parent)) {
-		if (parent.name === node) return false;
+		if (parent.name === node || isOfTool(parent.parent)) return false;
 		return OTHER_PROPERTIES.has(parent.name.getText())
 			? false
 			: TEXT_PROPERTIES.has(parent.name.getText()) || undefined;

@@ -1,6 +1,9 @@
 import ts from 'typescript';
 import { isText, textOf } from './literals.mjs';
 
+/** Chinese as it is, not as \u escapes: a third of the size, and a person can find it. */
+const legible = (node) => ts.setEmitFlags(node, ts.EmitFlags.NoAsciiEscaping);
+
 /**
  * Replaces the texts of source files by their translations.
  *
@@ -24,21 +27,20 @@ export function createTranslator(dictionary) {
 
 		function translated(node) {
 			const translation = translationOf(textOf(node));
-			if (!ts.isTemplateExpression(node)) return factory.createStringLiteral(translation);
+			if (!ts.isTemplateExpression(node)) return legible(factory.createStringLiteral(translation));
 			const [head, ...parts] = translation.split(/\{(\d+)\}/);
 			const spans = [];
 			for (let at = 0; at < parts.length; at += 2) {
 				const filled = node.templateSpans[Number(parts[at])];
 				if (!filled) throw new Error(`No {${parts[at]}} in: ${textOf(node)}`);
 				const isLast = at + 2 >= parts.length;
-				const literal = isLast
-					? factory.createTemplateTail(parts[at + 1])
-					: factory.createTemplateMiddle(parts[at + 1]);
+				const create = isLast ? factory.createTemplateTail : factory.createTemplateMiddle;
+				const literal = legible(create(parts[at + 1]));
 				spans.push(factory.createTemplateSpan(ts.visitNode(filled.expression, visit), literal));
 			}
 			return spans.length > 0
-				? factory.createTemplateExpression(factory.createTemplateHead(head), spans)
-				: factory.createStringLiteral(head);
+				? factory.createTemplateExpression(legible(factory.createTemplateHead(head)), spans)
+				: legible(factory.createStringLiteral(head));
 		}
 
 		const visit = (node) => (isText(node) ? translated(node) : ts.visitEachChild(node, visit, context));
