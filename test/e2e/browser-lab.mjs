@@ -44,9 +44,10 @@ export async function openEditor(viewport, { root } = {}) {
  * A workflow that holds both triggers, with their credentials.
  *
  * @param {import('../lab/n8n-client.mjs').N8nClient} client - of an n8n that has a Laigu API credential
+ * @param {string} [packageName] - whose nodes
  * @returns {Promise<string>} its ID
  */
-export async function createTriggers(client) {
+export async function createTriggers(client, packageName = 'n8n-nodes-laigu') {
 	const laiguApi = (await client.rest('GET', '/credentials')).find(({ type }) => type === 'laiguApi');
 	const laiguWebhookApi = await client.saveCredential({
 		name: 'Laigu Webhook account',
@@ -55,7 +56,7 @@ export async function createTriggers(client) {
 	});
 	const reference = ({ id, name }) => ({ id, name });
 	const trigger = (name, type, y, rest) => ({
-		...{ id: name, name, type: `n8n-nodes-laigu.${type}`, typeVersion: 1, position: [0, y], parameters: {} },
+		...{ id: name, name, type: `${packageName}.${type}`, typeVersion: 1, position: [0, y], parameters: {} },
 		...rest,
 	});
 	const { id } = await client.createWorkflow({

@@ -12,7 +12,7 @@ import { lines } from '../lab/lines.mjs';
 import { installPackage, packPackage } from '../lab/package-install.mjs';
 import { Pictures } from '../lab/pictures.mjs';
 import { itemsOf } from '../lab/workflow.mjs';
-import { openEditor } from './browser-lab.mjs';
+import { createTriggers, openEditor, PUBLIC_URL, WEBHOOK_ID } from './browser-lab.mjs';
 import { inARow, startLab } from './n8n.mjs';
 
 /*
@@ -143,6 +143,7 @@ describe('the Chinese package in the editor', () => {
 		await editor.node(START).waitFor();
 		const found = await editor.searchNodes('来鼓', { behind: START });
 		assert.ok(found.includes('来鼓'), found.join(', '));
+		await pictures.take(page, 'node-search', await around([editor.creator]));
 		await editor.choose('来鼓');
 		await reads(editor.creator, '获取多个顾客', '查找顾客', '获取客服接待数据');
 		await pictures.take(page, 'actions', await around([editor.creator]));
@@ -151,20 +152,25 @@ describe('the Chinese package in the editor', () => {
 		await reads(editor.parameters, '资源', '操作', '按哪个时间', '时间范围', '返回全部', '数量上限', '输出');
 	});
 
-	test('has its credential in Chinese', async () => {
+	test('has its credential in Chinese, and says what is wrong with it', async () => {
 		const { simulator: past } = opened;
+		const form = async () => await downTo(await around([editor.credential]), editor.field('enterpriseId'), 24);
 		await editor.parameters.getByText('Connect to 来鼓').click();
-		await editor.fill('accessToken', past.account.accessToken);
+		await editor.fill('accessToken', 'not-the-token');
 		await editor.fill('enterpriseId', `${past.account.enterpriseId}`);
 		await editor.fill('baseUrl', past.url);
 		await reads(editor.credential, '认证方式', '访问令牌', '企业 ID', '接口地址');
-		await pictures.take(
-			page,
-			'credential',
-			await downTo(await around([editor.credential]), editor.field('baseUrl'), 24),
-		);
+		await editor.saveCredential();
+		await editor.credential.getByText('More details').click();
+		await reads(editor.credential, /来鼓不接受“访问令牌”/);
+		await pictures.take(page, 'credential-refused', await form());
+		await editor.fill('accessToken', past.account.accessToken);
 		await editor.saveCredential();
 		await editor.credential.waitFor({ state: 'hidden' });
+		await editor.parameters.locator('[data-test-id="credential-edit-button"]').click();
+		await reads(editor.credential, 'Connection tested successfully');
+		await pictures.take(page, 'credential-ok', await form());
+		await editor.closeCredential();
 	});
 
 	test('gives rows, and says in Chinese what is wrong', async () => {
@@ -181,10 +187,37 @@ describe('the Chinese package in the editor', () => {
 		await editor.executeStep();
 		await reads(editor.output, '“开始时间”晚于“结束时间” [Item 0]', /请输入结束晚于开始的范围/);
 		await pictures.take(page, 'mistake', await around([editor.parametersPanel, editor.output]));
+		await editor.movePanel(400);
+		await editor.closePanel();
+	});
+
+	test('tells in Chinese how the triggers are set up', async () => {
+		await editor.openWorkflow(await createTriggers(opened.lab.client, 'n8n-nodes-laigu-zh'));
+		await editor.openPanel('Laigu Trigger');
+		await reads(editor.parameters, '触发事件', '顾客创建', '对话关闭');
+		await reads(editor.panel, '监听来鼓事件', /请发布工作流，使正式地址（Production URL）生效/);
+		await pictures.take(page, 'trigger-node', await downTo(await around([editor.panel]), editor.addOption, 24));
+		await editor.panel.getByText('Webhook URLs').click();
+		await editor.panel.getByText('Production URL', { exact: true }).last().click();
+		await reads(editor.panel, `${PUBLIC_URL}webhook/${WEBHOOK_ID}/webhook`);
+		const trigger = async () => await downTo(await around([editor.parametersPanel]), editor.addOption, 24);
+		await pictures.take(page, 'trigger-urls', await trigger());
+		await editor.parameters.locator('[data-test-id="credential-edit-button"]').click();
+		await reads(editor.credential, '签名密钥', '企业令牌', 'Connection tested successfully');
+		const form = await downTo(await around([editor.credential]), editor.field('enterpriseToken'), 24);
+		await pictures.take(page, 'trigger-credential', form);
+		await editor.closeCredential();
+		await editor.closePanel();
+		await editor.openPanel('Laigu Poll Trigger');
+		await reads(editor.parameters, '触发事件', '输出');
+		await pictures.take(page, 'poll-trigger', await trigger());
+		await editor.closePanel();
 	});
 
 	test('the pictures of the guide are up to date', async () => {
-		assert.deepEqual(pictures.names, ['actions', 'credential', 'get-many', 'mistake']);
+		const names =
+			'actions credential-ok credential-refused get-many mistake node-search poll-trigger trigger-credential trigger-node trigger-urls';
+		assert.deepEqual(pictures.names, names.split(' '));
 		if (process.env.LAIGU_UPDATE_PICTURES) await pictures.renew();
 		const faults = await pictures.faults();
 		assert.deepEqual(faults, [], faults.join('\n'));
