@@ -70,7 +70,7 @@ async function round(lab, laigu, receiver, events) {
 	const answered = (performance.now() - since) / 1000;
 	const refused = results.find(({ last }) => last.status !== 200);
 	if (refused) throw new Error(`Answered ${refused.last.status}: ${refused.last.text}`);
-	// asked seldom, so that asking does not slow down what is measured: n8n itself knows when each one ended
+	// asked rarely, so that asking does not slow down what is measured: n8n itself knows when each one ended
 	let ran;
 	do {
 		await sleep(1_000);

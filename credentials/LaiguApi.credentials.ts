@@ -54,16 +54,16 @@ function baseUrlFlaw(credentials: ICredentialDataDecryptedObject): CredentialFla
 		return {
 			field,
 			message: `'${field}' in the Laigu credential is not a web address`,
-			description: `Enter it with its scheme, e.g. https://api.laigu.com. It is now "${baseUrl}".`,
+			description: `Enter it with its scheme, such as https://api.laigu.com. The current value is "${baseUrl}".`,
 		};
 	}
 	const { protocol, hostname, username, password, search, hash } = new URL(baseUrl);
 	if (username || password || search || hash || !isPlainHost(baseUrl)) {
 		return {
 			field,
-			message: `'${field}' in the Laigu credential holds more than an address`,
+			message: `'${field}' in the Laigu credential contains more than an address`,
 			description:
-				'Enter scheme and host alone, e.g. https://api.laigu.com: no user, no password, nothing behind ? or #.',
+				'Enter only the scheme and the host, such as https://api.laigu.com, without a user, a password, a query or a fragment.',
 		};
 	}
 	if (protocol === 'http:' && !LOOPBACK_HOSTS.test(hostname) && credentials.allowHttp !== true) {
@@ -71,7 +71,7 @@ function baseUrlFlaw(credentials: ICredentialDataDecryptedObject): CredentialFla
 			field,
 			message: `'${field}' in the Laigu credential uses plain http://`,
 			description:
-				"Anyone on the way could read your access token. Use https://, or turn on 'Allow Plain HTTP' in the credential if the network is private.",
+				"Anyone on the network in between could read your access token. Use https://, or turn on 'Allow Plain HTTP' in the credential if the network is private.",
 		};
 	}
 	return undefined;
@@ -104,8 +104,8 @@ export function findCredentialFlaw(credentials: ICredentialDataDecryptedObject):
 		if (/^[\x21-\x7e]+$/.test(key)) continue;
 		return {
 			field,
-			message: `'${field}' in the Laigu credential holds characters that cannot be sent`,
-			description: `Copy it again from Laigu: ${apis}. It has no Chinese or full-width characters.`,
+			message: `'${field}' in the Laigu credential contains characters that cannot be sent`,
+			description: `Copy it again from Laigu: ${apis}. It contains no Chinese or full-width characters.`,
 		};
 	}
 	if (!/^\d+$/.test(enterpriseId)) {
@@ -159,11 +159,9 @@ export async function authenticate(
 	const bases = request.baseURL === undefined ? [] : [targetOf(request.baseURL, undefined)];
 	for (const target of [...targets, ...bases]) {
 		if (target?.origin === own.origin) continue;
-		const goesTo = target
-			? `the request goes to ${target.host}`
-			: 'the address of the request is not plainly one on it';
+		const goesTo = target ? `the request goes to ${target.host}` : 'the address of the request is ambiguous';
 		throw new Error(
-			`The Laigu credential is for ${own.host}, ${goesTo}. Use a URL that begins with ${own.origin}/, or change 'Base URL' in the credential.`,
+			`The Laigu credential is for ${own.host} only, but ${goesTo}. Use a URL that begins with ${own.origin}/, or change 'Base URL' in the credential.`,
 		);
 	}
 
@@ -211,7 +209,7 @@ export class LaiguApi implements ICredentialType {
 			],
 			default: 'accessToken',
 			description:
-				'Either is enough. Both are in Laigu under Settings > Developer > APIs, once Laigu has opened the API for the account.',
+				'Use either one. Both are in Laigu under Settings > Developer > APIs, once Laigu has enabled the API for your account.',
 		},
 		{
 			displayName: 'Access Token',
@@ -221,7 +219,7 @@ export class LaiguApi implements ICredentialType {
 			default: '',
 			displayOptions: { show: { authentication: ['accessToken'] } },
 			description:
-				'From Settings > Developer > APIs in Laigu. It does not expire, but creating a new one ends the old one.',
+				'From Settings > Developer > APIs in Laigu. It does not expire, but creating a new one invalidates the old one.',
 		},
 		{
 			displayName: 'App ID',
@@ -239,7 +237,7 @@ export class LaiguApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			displayOptions: { show: { authentication: ['appSign'] } },
-			description: 'The sign that Laigu shows beside the app_id. It is a secret, just as a password is.',
+			description: 'The sign that Laigu shows next to the app_id. Keep it secret, like a password.',
 		},
 		{
 			displayName: 'Enterprise ID',
@@ -256,7 +254,7 @@ export class LaiguApi implements ICredentialType {
 			type: 'string',
 			default: 'https://api.laigu.com',
 			placeholder: 'e.g. https://api.laigu.com',
-			description: 'Change it only if Laigu gave you an address of your own',
+			description: 'Change it only if Laigu gave you a different address',
 		},
 		{
 			displayName: 'Allow Plain HTTP',
@@ -264,7 +262,7 @@ export class LaiguApi implements ICredentialType {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to accept a Base URL that begins with http:// and is not on this machine. Everyone on the network between can then read the token.',
+				'Whether to accept a Base URL that begins with http:// and is not on this machine. Anyone on the network in between can then read the token.',
 		},
 	];
 

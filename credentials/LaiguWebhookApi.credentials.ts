@@ -1,7 +1,7 @@
 import type { ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
 /**
- * Credential for the events that Laigu sends: what proves that an event comes from one's own Laigu account. Apart from the API's
+ * Credential for the events that Laigu sends: what proves that an event comes from your own Laigu account. Apart from the API's
  * credential, because many accounts have webhooks without having the API.
  */
 export class LaiguWebhookApi implements ICredentialType {
@@ -21,7 +21,7 @@ export class LaiguWebhookApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The secret that Laigu shows beside the webhook. Events whose signature does not fit it are refused. n8n can only test its form: whether it is right, an event from Laigu shows.',
+				'The secret that Laigu shows next to the webhook. Events whose signature does not match are refused. n8n can check only its format; whether it is correct shows with the first event from Laigu.',
 		},
 		{
 			displayName: 'Enterprise Token',
@@ -31,7 +31,7 @@ export class LaiguWebhookApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. 0123456789abcdef0123456789abcdef',
 			description:
-				'Optional. The enterprise_token in the events of your account, 32 characters. When set, events of any other enterprise are refused.',
+				'Optional. The enterprise_token in the events of your account, 32 characters. If set, events from any other enterprise are refused.',
 		},
 	];
 }

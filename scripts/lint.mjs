@@ -11,6 +11,7 @@ const CHECKS = [
 	['formatting (prettier)', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']],
 	["our rules, and n8n's plugins", [...ESLINT, '.']],
 	["n8n's own configuration", [...ESLINT, '--config', OFFICIAL, 'nodes', 'credentials', 'package.json']],
+	['English: documents, interface and comments (retext)', ['scripts/prose.mjs']],
 	['types, n8n-workflow 2.x', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json']],
 	['types, n8n-workflow 1.120', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.n8n-1.json']],
 ];

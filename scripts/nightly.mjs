@@ -7,7 +7,7 @@ import { repositoryRoot } from './lib/paths.mjs';
 const LONG_TESTS = ['test/engine/poll.histories.test.ts', 'test/unit/webhook/signature.test.ts', 'test/hostile/'];
 
 /**
- * `npm run test:nightly`: the poll trigger through 1,000 random histories, 100,000 spoiled webhooks, and ten times as many hostile inputs as
+ * `npm run test:nightly`: the poll trigger through 1,000 random histories, 100,000 corrupted webhooks, and ten times as many hostile inputs as
  * `npm test` has, others each night; then all engine tests on the Chinese package, and the instructions of the hot paths are counted. `--histories 5000`, `--mutations 500000` and `--hostile 100` for more, `--seed` for the hostile inputs of a night
  * that found something. `npm test` has 100 histories and 5,000 webhooks, the histories and the hostile inputs always the same ones.
  */

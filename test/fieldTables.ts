@@ -67,7 +67,7 @@ export function fieldList({ fields }: RecordTable): string {
 }
 
 /**
- * A page with its generated tables written anew: each stands between `<!-- fields: NAME -->` and `<!-- end of fields -->`.
+ * A page with its generated tables written again: each stands between `<!-- fields: NAME -->` and `<!-- end of fields -->`.
  *
  * @param tables what belongs into each, by its name
  */

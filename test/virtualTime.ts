@@ -1,7 +1,7 @@
-/** What goes on as ever beside virtual time: the turns of the event loop, in which requests over loopback come and go. */
+/** What continues as ever beside virtual time: the turns of the event loop, in which requests over loopback come and go. */
 const TURNS = ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const;
 
-/** What goes on as ever beside a date that stands still. */
+/** What continues as ever beside a date that stands still. */
 const TIMERS = ['hrtime', 'performance', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const;
 
 /**
@@ -31,7 +31,7 @@ export function useVirtualTime(): void {
 export const pass = async (ms: number) => await new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /**
- * Lets the date stand still for the tests of a file, or of a `describe`; timers go on.
+ * Lets the date stand still for the tests of a file, or of a `describe`; timers continue.
  *
  * @param iso the present
  */

@@ -13,7 +13,7 @@ const { DAY, formatBeijing, parseBeijing } = await tsImport('../../test/simulato
 const FROM = parseBeijing('2026-01-01 00:00:00');
 const DEMO_DAYS = 5;
 
-/** So many ended conversations, evenly over so many days and with a day's rhythm; their texts are those of a few days of demo data, again and again. */
+/** So many ended conversations, evenly over so many days and with a day's rhythm; their texts are those of a few days of demo data, repeatedly. */
 function conversationsOver() {
 	const now = FROM + DEMO_DAYS * DAY;
 	const { conversations } = generateDemo({ now, account: DEMO_ACCOUNT, days: DEMO_DAYS, conversationsPerDay: 200 });
@@ -41,7 +41,7 @@ const conversations = conversationsOver();
 const simulator = await startSimulator({ ...options, conversations, clients: [] });
 const ends = conversations.map(({ conv_end_tm: end }) => end).sort();
 
-/** A server that takes TLS off and hands on to the simulator. */
+/** A server that removes TLS and passes requests to the simulator. */
 async function listenTls() {
 	const server = createTlsServer(tls, (socket) => {
 		const inner = connect(simulator.port, '127.0.0.1');

@@ -16,7 +16,7 @@ export class LaiguPollTrigger implements INodeType {
 		subtitle:
 			'={{ { customerCreated: "Customer Created", customerUpdated: "Customer Updated", conversationEnded: "Conversation Ended" }[$parameter["event"]] }}',
 		description:
-			'Starts the workflow when customers were created or updated or conversations ended in Laigu (来鼓), without a webhook',
+			'Starts the workflow when customers are created or updated or conversations end in Laigu (来鼓), without a webhook',
 		defaults: { name: 'Laigu Poll Trigger' },
 		triggerPanel,
 		polling: true,

@@ -46,13 +46,13 @@ export class LaiguTrigger implements INodeType {
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
 				this.logger.info(
-					'Laigu Trigger listens. Register its production URL in Laigu by hand, if it is not registered yet.',
+					'Laigu Trigger is listening. Register its production URL in Laigu by hand, if you have not done so yet.',
 				);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
 				this.logger.info(
-					'Laigu Trigger no longer listens. Take its URL out of Laigu by hand, or Laigu goes on sending to it.',
+					'Laigu Trigger is no longer listening. Remove its URL from Laigu by hand, or Laigu continues to send events to it.',
 				);
 				return true;
 			},

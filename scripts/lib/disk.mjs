@@ -71,7 +71,7 @@ export async function folderBytes(folder) {
 }
 
 /**
- * Reports a growing folder's size until it is told to stop. Looks seldom enough not to slow down what fills the folder.
+ * Reports a growing folder's size until it is told to stop. Looks rarely enough not to slow down what fills the folder.
  *
  * @param {string} folder
  * @param {(bytes: number) => void} onSize

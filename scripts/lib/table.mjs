@@ -75,7 +75,7 @@ const cellText = (value) =>
 		.replace(/[\s\p{Cc}]+/gu, ' ')
 		.trim();
 
-/** Takes columns as long as there is room; the last one may be cut narrower than its cells. */
+/** Takes columns as long as they fit; the last one may be cut narrower than its cells. */
 function fit(names, rows, { width, measure, maxCell }) {
 	const taken = [];
 	let left = width;

@@ -33,7 +33,7 @@ export function leadsScreen({ rows, csvFile }, { width = WIDTH_WITHOUT_TERMINAL 
 }
 
 /**
- * What a person needs to go on in the editor.
+ * What a person needs to continue in the editor.
  *
  * @param {import('./lab.mjs').Lab} lab
  * @returns {string}

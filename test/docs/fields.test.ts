@@ -6,7 +6,7 @@ import { conversationTable, customerTable, wholeReportTable } from '../../nodes/
 import { fieldList, glossaryTable, withTables } from '../fieldTables';
 import { ROOT } from './pages';
 
-/** `LAIGU_UPDATE_DOCS=1 npm test -- test/docs/fields` writes the tables anew. */
+/** `LAIGU_UPDATE_DOCS=1 npm test -- test/docs/fields` writes the tables again. */
 const isUpdating = process.env.LAIGU_UPDATE_DOCS === '1';
 
 const TABLES = {

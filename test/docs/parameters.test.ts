@@ -7,7 +7,7 @@ import { forms, isParameter } from './interface';
 import { ROOT } from './pages';
 import { parametersPage } from './parametersPage';
 
-/** `LAIGU_UPDATE_DOCS=1 npm test -- test/docs/parameters` writes the page anew. */
+/** `LAIGU_UPDATE_DOCS=1 npm test -- test/docs/parameters` writes the page again. */
 const isUpdating = process.env.LAIGU_UPDATE_DOCS === '1';
 
 const FILE = 'docs/parameters.md';

@@ -87,7 +87,7 @@ describe('an AI Agent with the tools that the documents recommend', () => {
 		const { answer } = await ask('Who is 19900000000?', call, (output) => output);
 		const [nothing, searched] = JSON.parse(answer);
 		assert.deepEqual(nothing, { hint: 'Nothing was found.' });
-		assert.match(searched.hint, /^\d+ customers were looked through, back to /);
+		assert.match(searched.hint, /^\d+ customers were searched, back to /);
 	});
 
 	test('reads what it may ask, after it asked for something else', async () => {

@@ -20,7 +20,7 @@ const MODES = [
 	},
 ];
 
-/** Together they spoil every fifth answer. */
+/** Together they corrupt every fifth answer. */
 const FAULTS = ['10014', '429', '10015', '500', '502html', 'reset', 'truncated'].map((kind) => ({
 	kind,
 	rate: 0.0315,
@@ -46,10 +46,12 @@ async function openStage(t, environment) {
 
 const link = (node) => ({ main: [[{ node, type: 'main', index: 0 }]] });
 
-/** n8n refuses a poll time of less than a minute, but takes several of a minute each: together they are every five seconds. */
-const everyFiveSeconds = Array.from({ length: 12 }, (_, index) => ({
+/**
+ * n8n refuses a poll time of less than a minute, but takes several of a minute each: together they are every ten seconds, longer than an execution takes.
+ */
+const everyTenSeconds = Array.from({ length: 6 }, (_, index) => ({
 	mode: 'custom',
-	cronExpression: `${index * 5} * * * * *`,
+	cronExpression: `${index * 10} * * * * *`,
 }));
 
 const toSink = ({ sink, credential }) => ({
@@ -62,7 +64,7 @@ const toSink = ({ sink, credential }) => ({
 			typeVersion: 1,
 			position: [0, 0],
 			parameters: {
-				pollTimes: { item: everyFiveSeconds },
+				pollTimes: { item: everyTenSeconds },
 				event: 'conversationEnded',
 				output: 'simplified',
 				options: { overlapMinutes: 1 },
@@ -132,7 +134,7 @@ async function everyConversationArrives(t, { kills: mostKills, environment }) {
 	const kills = [];
 	for (let count = 0; count < mostKills; count++) {
 		// every second time in the middle of an execution, else anywhere
-		await sleep(6_000 + Math.random() * 8_000);
+		await sleep(6_000 + Math.random() * 14_000);
 		if (count % 2 === 0) await sink.next();
 		kills.push(await killAndRestart(lab));
 	}

@@ -124,7 +124,7 @@ test(
 		await worker.kill();
 		await sleep(2_000);
 		await worker.start();
-		// as its schedule would begin it anew
+		// as its schedule would begin it again
 		const whole = await lab.client.run(workflow, { timeoutMs: 240_000 });
 		const first = await sending;
 
@@ -164,7 +164,7 @@ test('what was answered 200 is received: 300 repeated deliveries start nothing',
 	const before = await endedExecutions(events.id);
 	const again = await send(events.urlOf(lab.webhooks[0])).deliverAll(sent.slice(-300));
 	for (const { last } of again)
-		assert.equal(`${last.status} ${last.text}`, '200 {"message":"Received before. Nothing is started."}');
+		assert.equal(`${last.status} ${last.text}`, '200 {"message":"Already received. Nothing is started."}');
 	assert.deepEqual(await endedExecutions(events.id), before);
 });
 

@@ -15,7 +15,7 @@ const CHAT_COMPLETIONS = '/v1/chat/completions';
 
 /** What the Laigu node says of a time that is none: what is wrong, and what to do. */
 const MESSAGE = /'From' is not a date and time/;
-const DESCRIPTION = /Enter one such as 2026-01-31T08:00:00/;
+const DESCRIPTION = /Enter a date and time such as 2026-01-31T08:00:00/;
 
 /** What n8n itself tells an agent of a tool's error. Without an entry it tells nothing and ends the run. */
 const PART_OF_ERROR = new Map([

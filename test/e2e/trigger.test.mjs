@@ -91,8 +91,8 @@ function answersOf(results) {
 	return counts;
 }
 
-const STARTED = '200 Received. The workflow is started.';
-const REPEATED = '200 Received before. Nothing is started.';
+const STARTED = '200 Received. The workflow starts.';
+const REPEATED = '200 Already received. Nothing is started.';
 
 const eventsOf = (count, options = {}) =>
 	laigu.makeEvents({ names: laigu.EVENT_NAMES.filter((name) => name !== 'cus_became_leads'), count, ...options });
@@ -172,7 +172,7 @@ describe('over the production URL', () => {
 		assert.equal((await send(trigger.url, { gzip: true }).deliver(event)).last.status, 200);
 		assert.equal(
 			(await send(trigger.url).deliver(event)).last.text,
-			'{"message":"Received before. Nothing is started."}',
+			'{"message":"Already received. Nothing is started."}',
 		);
 		assert.deepEqual(await settledExecutions(trigger.workflow.id, BURST + 1), { all: BURST + 1, success: BURST + 1 });
 	});
@@ -234,7 +234,7 @@ test('Respond, When Last Node Finishes: 500 while the workflow fails, 200 once i
 		[500, 500, 200, 200, 200],
 	);
 	assert.equal(answers[2].text, '');
-	assert.equal(answers[3].text, '{"message":"Received before. Nothing is started."}');
+	assert.equal(answers[3].text, '{"message":"Already received. Nothing is started."}');
 	assert.deepEqual(await countExecutions(workflow.id), { all: 3, success: 1 });
 });
 

@@ -58,8 +58,8 @@ describe('an agent is told', () => {
 		expect(items).toHaveLength(3);
 		expect(hintOf(items)).toEqual([
 			'Nothing was found.',
-			expect.stringMatching(/^\d+ customers were looked through, back to .* Beijing time\. To look further back/),
-			expect.stringMatching(/^A phone, WeChat, QQ or track ID is found by the whole of it/),
+			expect.stringMatching(/^\d+ customers were searched, back to .* Beijing time\. To search further back/),
+			expect.stringMatching(/^Enter a phone, WeChat, QQ or track ID completely/),
 		]);
 	});
 

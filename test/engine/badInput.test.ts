@@ -200,13 +200,15 @@ test.each<[string, IDataObject, string, RegExp]>([
 			from: '0001-01-01',
 			to: '9999-12-31',
 		},
-		expect.stringMatching(/^The range holds \d{4,5} days, and by day it can hold 1100 at most \[Item 0\]$/) as string,
+		expect.stringMatching(
+			/^The range contains \d{4,5} days, but by day it may contain 1100 at most \[Item 0\]$/,
+		) as string,
 		/later 'From'/,
 	],
 	[
 		'too many days to count',
 		{ ...CUSTOMERS, output: 'count', countBy: 'day', timeRange: 'custom', from: '0001-01-01', to: '9999-12-31' },
-		expect.stringMatching(/^The range holds \d{4,5} days/) as string,
+		expect.stringMatching(/^The range contains \d{4,5} days/) as string,
 		/later 'From'/,
 	],
 ])('%s is told before any request', async (_, parameters, message, description) => {

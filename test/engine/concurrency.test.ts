@@ -196,7 +196,7 @@ test('under a limit of 20 requests a second fewer than one in ten is refused, an
 test('a failure in one window ends all of them: nothing is sent after it', async () => {
 	const sim = await world({ latencyMs: 30, faults: [{ kind: 'wrongShape', after: 20, times: 1 }] });
 	const { error } = await run(sim, all(LISTS.conversations, { concurrency: 8 }));
-	expect(error?.message).toBe("Laigu's answer holds no list of conversations [Item 0]");
+	expect(error?.message).toBe("Laigu's answer contains no list of conversations [Item 0]");
 	await pass(300);
 	expect(sim.requests.length).toBeLessThanOrEqual(21 + 7);
 });

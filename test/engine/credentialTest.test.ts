@@ -46,7 +46,7 @@ describe.each(
 		expect(said.token).toMatch(/^Laigu did not accept 'Access Token'\. /);
 		expect(said.sign).toMatch(/^Laigu did not accept 'App ID' and 'Sign'\. /);
 		expect(said.enterprise).toMatch(/^Laigu did not accept 'Enterprise ID'\. /);
-		expect(said.closed).toMatch(/^Laigu has not opened the API for this account yet\. /);
+		expect(said.closed).toMatch(/^Laigu has not enabled the API for this account yet\. /);
 		expect(said.path).toMatch(/'Base URL'/);
 		expect(new Set(Object.values(said)).size).toBe(5);
 	});
@@ -61,17 +61,17 @@ test.each<[string, { status?: number; body?: string; headers?: Record<string, st
 	[
 		'a web page',
 		{ body: '<!DOCTYPE html><html></html>', headers: { 'content-type': 'text/html' } },
-		/^A web page came back in place of data\. .*'Base URL'/,
+		/^A web page was returned instead of data\. .*'Base URL'/,
 	],
-	['another API', { body: '{"status":"ok"}' }, /^Laigu's answer holds no list of conversations\. .*'Base URL'/],
-	['an empty answer', { body: '' }, /^Laigu's answer holds no .*'Base URL'/],
+	['another API', { body: '{"status":"ok"}' }, /^Laigu's answer contains no list of conversations\. .*'Base URL'/],
+	['an empty answer', { body: '' }, /^Laigu's answer contains no .*'Base URL'/],
 	['HTTP 404', { status: 404, body: 'Not Found' }, /^The Laigu API is not at this address\. .*'Base URL'/],
 	['HTTP 401', { status: 401, body: '' }, /^Laigu did not accept the credential\. .*'Access Token'/],
 	['HTTP 502', { status: 502, body: '<html></html>' }, /^Laigu could not answer right now\. /],
 	[
 		'a redirect',
 		{ status: 302, headers: { location: 'http://127.0.0.1:9/' } },
-		/^The address in the credential leads on to another one\. .*'Base URL'/,
+		/^The address in the credential redirects to another one\. .*'Base URL'/,
 	],
 	['a rate limit', { body: '{"errno":10014,"errmsg":"later"}' }, /^Laigu asked to slow down\. /],
 ])('%s is not taken for Laigu', async (_, said, sentence) => {
@@ -96,7 +96,7 @@ test('a host that cannot be reached has a sentence of its own', async () => {
 	const nothing = await testCredential(credentialFor(server.url));
 	expect(nothing).toEqual({
 		status: 'Error',
-		message: expect.stringMatching(/^Nothing answers at the address of Laigu\. .*'Base URL'/) as string,
+		message: expect.stringMatching(/^Nothing answers at Laigu's address\. .*'Base URL'/) as string,
 	});
 	const unknown = await testCredential(credentialFor('https://laigu.invalid'));
 	expect(unknown).toEqual({

@@ -43,8 +43,8 @@ const expectedCause = (cause: string | undefined) => (ON_OLD_LINE ? undefined : 
 
 const ERRNOS = [
 	[10011, 401, 'Laigu did not accept the credential', "'Access Token'", 'credential-invalid'],
-	[10012, 404, 'Laigu does not know this address', "'Base URL'", 'configuration-invalid'],
-	[10013, 400, 'Laigu allows fewer records a page than were asked for', 'report this', undefined],
+	[10012, 404, 'Laigu does not recognize this address', "'Base URL'", 'configuration-invalid'],
+	[10013, 400, 'Laigu allows fewer records per page than were requested', 'report this', undefined],
 	[10014, 429, 'Laigu asked to slow down', "'Time Range'", 'rate-limited'],
 	[10015, 500, 'Laigu could not answer right now', 'Try again in a few minutes', 'temporarily-unavailable'],
 	[10016, 400, 'Laigu did not accept a value', "'Enterprise ID'", undefined],
@@ -119,12 +119,12 @@ test.each<[number, string, string, string | undefined]>([
 
 describe.each(Object.keys(OPERATIONS))('an answer of HTTP 200 that is none: %s', (name) => {
 	test.each<[string, Said, RegExp, RegExp]>([
-		['a web page', { body: PAGE, headers: HTML }, /^A web page came back in place of data/, /'Base URL'/],
-		['an empty body', { body: '' }, /^Laigu's answer holds no /, /'Base URL'/],
+		['a web page', { body: PAGE, headers: HTML }, /^A web page was returned instead of data/, /'Base URL'/],
+		['an empty body', { body: '' }, /^Laigu's answer contains no /, /'Base URL'/],
 		[
 			'cut-off JSON',
 			{ body: '{"errno":0,"errmsg":"","result":[{"conv_id":12' },
-			/^Laigu's answer holds no /,
+			/^Laigu's answer contains no /,
 			/cut off/,
 		],
 		[
@@ -133,7 +133,7 @@ describe.each(Object.keys(OPERATIONS))('an answer of HTTP 200 that is none: %s',
 			/no (list|conversation)/,
 			/'Base URL'|'Conversation'/,
 		],
-		['plain text', { body: 'OK' }, /^Laigu's answer holds no /, /'Base URL'/],
+		['plain text', { body: 'OK' }, /^Laigu's answer contains no /, /'Base URL'/],
 	])('%s', async (_, said, message, description) => {
 		const { error } = await failed(said, OPERATIONS[name]);
 		expect(error.message).toMatch(message);
@@ -146,7 +146,7 @@ test('a redirect is not followed, so that the other host gets nothing', async ()
 	const other = await answering(() => ({ body: '{"errno":0,"result":[],"next_page_token":""}' }));
 	for (const status of [301, 302, 307, 308]) {
 		const { error } = await failed({ status, headers: { location: `${other.url}/v2/conversations` } });
-		expect(error.message).toBe('The address in the credential leads on to another one [Item 0]');
+		expect(error.message).toBe('The address in the credential redirects to another one [Item 0]');
 		expect(error.description).toContain("'Base URL'");
 	}
 	expect(other.asked).toEqual([]);
@@ -155,7 +155,7 @@ test('a redirect is not followed, so that the other host gets nothing', async ()
 test('a connection that breaks', async () => {
 	const sim = await start({ conversations: [], clients: [], faults: [{ kind: 'reset' }] });
 	const { error } = await run(sim, OPERATIONS.conversations);
-	expect(error?.message).toBe('The connection to Laigu broke off [Item 0]');
+	expect(error?.message).toBe('The connection to Laigu was interrupted [Item 0]');
 	expect(error?.description).toContain("'Base URL'");
 	expect(sim.requests).toHaveLength(1);
 });
@@ -164,7 +164,7 @@ test('a port at which nothing listens', async () => {
 	const server = await answering(() => ({}));
 	await server.close();
 	const { error } = await runLaigu({ parameters: OPERATIONS.report as never, credentials: credentialFor(server.url) });
-	expect(error?.message).toBe('Nothing answers at the address of Laigu [Item 0]');
+	expect(error?.message).toBe("Nothing answers at Laigu's address [Item 0]");
 	expect(error?.description).toContain("'Base URL'");
 });
 
@@ -187,7 +187,7 @@ describe.each([LISTS.conversations, LISTS.created, LISTS.updated] as ListCase[])
 			switches: { repeatToken: true },
 		});
 		const { error, items } = await run(sim, { ...list.parameters, ...TWO_DAYS });
-		expect(error?.message).toBe("Laigu's list of pages does not come to an end [Item 0]");
+		expect(error?.message).toBe("Laigu's list of pages does not end [Item 0]");
 		expect(error?.description).toMatch(/the same page token twice.*'Time Range'/);
 		expect(items).toEqual([]);
 		expect(sim.requests.length).toBeLessThanOrEqual(3);
@@ -197,7 +197,7 @@ describe.each([LISTS.conversations, LISTS.created, LISTS.updated] as ListCase[])
 		const faults = [{ kind: 'wrongShape' as const, after: 3 }];
 		const sim = await start({ conversations: conversationsAt(TIMES), clients: clientsAt(TIMES), faults });
 		const { error, items } = await run(sim, { ...list.parameters, ...TWO_DAYS });
-		expect(error?.message).toMatch(/^Laigu's answer holds no list of (conversations|customers) \[Item 0\]$/);
+		expect(error?.message).toMatch(/^Laigu's answer contains no list of (conversations|customers) \[Item 0\]$/);
 		expect(items).toEqual([]);
 		expect(sim.requests).toHaveLength(4);
 	});
@@ -212,7 +212,7 @@ test('API v1 ends with a message when every offset gives the same page', async (
 		{ body: JSON.stringify({ errno: 0, result }) },
 		{ ...OPERATIONS['v1 conversations'], options: { apiVersion: 'v1', concurrency: 1 } },
 	);
-	expect(error.message).toBe("Laigu's list of pages does not come to an end [Item 0]");
+	expect(error.message).toBe("Laigu's list of pages does not end [Item 0]");
 	expect(requests).toBe(2);
 });
 
@@ -222,7 +222,7 @@ test('a full page that says nothing of a next one is an error, never a short res
 		conv_end_tm: '2026-03-10 08:00:00.000000',
 	}));
 	const { error, requests } = await failed({ body: JSON.stringify({ errno: 0, result }) });
-	expect(error.message).toBe("Laigu's answer holds no next_page_token beside a full page [Item 0]");
+	expect(error.message).toBe("Laigu's answer contains no next_page_token with a full page [Item 0]");
 	expect(requests).toBeLessThan(30);
 });
 

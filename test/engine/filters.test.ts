@@ -64,7 +64,7 @@ test.each<[string, unknown, (index: number) => boolean]>([
 	const { json, hints } = await succeed(sim, customers(filters));
 	const wanted = where(fits).reverse();
 	expect(numbers(json)).toEqual(wanted);
-	expect(hints).toEqual([`${wanted.length} of the 120 customers that were looked through pass 'Filters'.`]);
+	expect(hints).toEqual([`${wanted.length} of the 120 customers that were read pass 'Filters'.`]);
 });
 
 test.each<[string, unknown, (index: number) => boolean]>([
@@ -82,7 +82,7 @@ test.each<[string, unknown, (index: number) => boolean]>([
 	const { json, hints } = await succeed(sim, conversations(filters));
 	const wanted = where(fits);
 	expect(numbers(json)).toEqual(wanted);
-	expect(hints).toEqual([`${wanted.length} of the 120 conversations that were looked through pass 'Filters'.`]);
+	expect(hints).toEqual([`${wanted.length} of the 120 conversations that were read pass 'Filters'.`]);
 });
 
 test('no filter lets all pass, and says nothing', async () => {
@@ -93,13 +93,12 @@ test('no filter lets all pass, and says nothing', async () => {
 });
 
 describe('a limit', () => {
-	test('counts what passes, and tells how many were looked through', async () => {
+	test('counts what passes, and tells how many were searched', async () => {
 		const { json, hints } = await succeed(sim, customers({ tags: 'VIP' }, { returnAll: false, limit: 7 }));
 		// the newest first: 0, 5, 10, …
 		expect(numbers(json)).toEqual([0, 5, 10, 15, 20, 25, 30]);
 		expect(hints).toHaveLength(1);
-		const [, looked] =
-			/^7 of the (\d+) customers that were looked through pass 'Filters'\.$/.exec(inEnglish(hints[0])) ?? [];
+		const [, looked] = /^7 of the (\d+) customers that were read pass 'Filters'\.$/.exec(inEnglish(hints[0])) ?? [];
 		expect(Number(looked)).toBeGreaterThanOrEqual(31);
 		expect(Number(looked)).toBeLessThan(120);
 	});
@@ -107,7 +106,7 @@ describe('a limit', () => {
 	test('of which fewer pass reads the range to its end', async () => {
 		const { json, hints } = await succeed(sim, customers({ tags: 'VIP' }, { returnAll: false, limit: 50 }));
 		expect(json).toHaveLength(24);
-		expect(hints).toEqual(["24 of the 120 customers that were looked through pass 'Filters'."]);
+		expect(hints).toEqual(["24 of the 120 customers that were read pass 'Filters'."]);
 	});
 });
 
@@ -117,7 +116,7 @@ test('a count is of what passes', async () => {
 		customers({ channels: 'douyin' }, { output: 'count', countBy: 'channel' }),
 	);
 	expect(json).toEqual([expect.objectContaining({ channel: 'douyin', count: 40 })]);
-	expect(hints).toEqual(["40 of the 120 customers that were looked through pass 'Filters'."]);
+	expect(hints).toEqual(["40 of the 120 customers that were read pass 'Filters'."]);
 });
 
 test('raw records that pass are as Laigu sent them', async () => {

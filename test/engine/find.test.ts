@@ -56,10 +56,8 @@ describe('find', () => {
 		const { json, hints } = await succeed(sim, find(findBy, value));
 		expect(indexes(json)).toEqual(wanted);
 		expect(hints).toEqual([
-			`${CLIENTS.length} customers were looked through, back to 2026-03-10 00:00:00 Beijing time. To look further back, choose a longer 'Time Range'.`,
-			...(wanted.length === 0
-				? ['A phone, WeChat, QQ or track ID is found by the whole of it: a part finds nobody.']
-				: []),
+			`${CLIENTS.length} customers were searched, back to 2026-03-10 00:00:00 Beijing time. To search further back, choose a longer 'Time Range'.`,
+			...(wanted.length === 0 ? ['Enter a phone, WeChat, QQ or track ID completely: a part of it finds nobody.'] : []),
 		]);
 	});
 
@@ -69,7 +67,7 @@ describe('find', () => {
 		expect(sim.requests.length).toBeLessThan(15);
 		expect(hints).toHaveLength(1);
 		const [, looked, back] =
-			/^(\d+) customers were looked through, back to (.{19}) Beijing time\. The search stopped at 'Limit'/.exec(
+			/^(\d+) customers were searched, back to (.{19}) Beijing time\. The search stopped at 'Limit'/.exec(
 				inEnglish(hints[0]),
 			) ?? [];
 		expect(Number(looked)).toBeGreaterThan(120);
@@ -97,7 +95,7 @@ describe('find', () => {
 		const days = (Date.now() * 1000 - beijing(`${query.from_tm}`)) / (24 * HOUR);
 		expect(days).toBeGreaterThan(28.9);
 		expect(days).toBeLessThan(30.1);
-		const [, back] = /^0 customers were looked through, back to (.{19}) Beijing time/.exec(inEnglish(hints[0])) ?? [];
+		const [, back] = /^0 customers were searched, back to (.{19}) Beijing time/.exec(inEnglish(hints[0])) ?? [];
 		expect(beijing(back)).toBe(beijing(`${query.from_tm}`) + SECOND);
 	});
 
@@ -144,7 +142,7 @@ describe('find conversations', () => {
 			Array.from({ length: 30 }, (_, index) => 87 - index * 3 + who),
 		);
 		expect(hints).toEqual([
-			`90 conversations were looked through, back to 2026-03-10 00:00:00 Beijing time. To look further back, choose a longer 'Time Range'.`,
+			`90 conversations were searched, back to 2026-03-10 00:00:00 Beijing time. To search further back, choose a longer 'Time Range'.`,
 		]);
 	});
 

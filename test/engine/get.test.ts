@@ -66,9 +66,9 @@ describe('conversation get', () => {
 		});
 		expect(json).toHaveLength(isRight ? 1 : 0);
 		expect(error?.message).toBe(
-			isRight ? undefined : 'Laigu answered with another conversation than the one asked for [Item 0]',
+			isRight ? undefined : 'Laigu returned a different conversation than the one requested [Item 0]',
 		);
-		if (!isRight) expect(error?.description).toMatch(/^Conversation 5 was asked for/);
+		if (!isRight) expect(error?.description).toMatch(/^Conversation 5 was requested/);
 	});
 
 	test('a record that is nested too deeply comes all the same, and is told of', async () => {

@@ -266,7 +266,7 @@ describe('when something goes wrong', () => {
 
 	it.each([
 		['10011', { accessToken: 'another' }, 'Laigu did not accept the credential', 'credential-invalid'],
-		['10012', {}, 'Laigu does not know this address', 'configuration-invalid'],
+		['10012', {}, 'Laigu does not recognize this address', 'configuration-invalid'],
 	])('errno %s is told as in the action node, and the cursor stays', async (errno, wrong, message, cause) => {
 		await open({ apiOpened: errno !== '10012' });
 		const trigger = polling({

@@ -238,7 +238,7 @@ describe('a poll that hangs', () => {
 		end(1);
 		clock.now += MINUTE;
 		simulator.addFault({ kind: 'reset' });
-		await expect(trigger.poll()).rejects.toThrow('The connection to Laigu broke off');
+		await expect(trigger.poll()).rejects.toThrow('The connection to Laigu was interrupted');
 		simulator.clearFaults();
 		expect(ids(await trigger.poll())).toEqual([1]);
 	});

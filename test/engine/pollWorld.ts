@@ -204,7 +204,7 @@ export class World {
 		const { [NODE]: _lost, ...staticData } = this.#saved as Saved;
 		const copies = staticData.global?.laiguPollTrigger as Record<string, Record<string, { watermark: number }>>;
 		const [{ watermark }] = Object.values(copies).flatMap((byName) => Object.values(byName));
-		// the copy may be older than what was put out, and the marks of many are not in it
+		// the copy may be older than what was returned, and the marks of many are not in it
 		const isKnown = (key: string) => this.arrived.has(key) || this.allowed.get(key) === 0;
 		this.#allow(
 			[...this.#times]

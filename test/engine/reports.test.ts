@@ -43,7 +43,7 @@ const ended = (from = FROM, to = TO) =>
 		return at !== undefined && at >= from && at < to;
 	});
 
-/** What the figures of conversations are, reckoned from them one by one. */
+/** What the figures of conversations are, calculated from them one by one. */
 function reckoned(own: LaiguConversation[]) {
 	const share = (part: LaiguConversation[]) => part.length / own.length;
 	const waits = own.map(({ conv_first_resp_wait_in_secs: wait }) => wait).filter((wait) => typeof wait === 'number');

@@ -11,7 +11,7 @@ import { startSimulator } from '../simulator';
 import type { Simulator } from '../simulator';
 import { runLaigu } from './engine';
 
-/** `LAIGU_UPDATE_SCHEMAS=1 npm test` writes the schemas anew from the tables. */
+/** `LAIGU_UPDATE_SCHEMAS=1 npm test` writes the schemas again from the tables. */
 const isUpdating = process.env.LAIGU_UPDATE_SCHEMAS === '1';
 
 const FOLDER = path.resolve(__dirname, '../../nodes/Laigu/__schema__/v1.0.0');

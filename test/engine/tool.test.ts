@@ -64,7 +64,7 @@ test('an agent that fills in something impossible learns what to do', async () =
 	);
 	await expect(call).rejects.toMatchObject({
 		message: expect.stringMatching(
-			/^'From' is not a date and time .*\n\nDetails: Enter one such as 2026-01-31T08:00:00/,
+			/^'From' is not a date and time .*\n\nDetails: Enter a date and time such as 2026-01-31T08:00:00/,
 		) as string,
 	});
 	expect(sim.requests).toEqual([]);
@@ -119,7 +119,7 @@ testInEnglish.each([
 ])('as a tool alone %s %s asks to keep its answers short, by what it has', async (resource, operation, advice) => {
 	const tool = (await toolType()).description;
 	expect(noticesOf(tool, resource, operation)).toEqual([
-		`The agent reads everything that this tool gives. Keep it short: ${advice}.`,
+		`The agent reads everything that this tool returns. Keep it short: ${advice}.`,
 	]);
 	expect(noticesOf({ ...tool, name: 'laigu' }, resource, operation)).toEqual([]);
 });

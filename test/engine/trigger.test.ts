@@ -20,7 +20,7 @@ describe('which events start the workflow', () => {
 		expect(trigger.started.map(({ event }) => event)).toEqual(['conversation.closed', 'client.created']);
 		expect(trigger.results.filter(({ workflowData }) => workflowData === undefined)).toHaveLength(6);
 		expect(JSON.parse(results[1].last.text)).toEqual({
-			message: "Received. conversation.scheduled is not chosen under 'Trigger On' in n8n.",
+			message: "Received. conversation.scheduled is not selected under 'Trigger On' in n8n.",
 		});
 	});
 
@@ -147,7 +147,7 @@ describe('lifecycle and description', () => {
 			expect(text).toContain('Production URL');
 			expect(text).toContain('设置 / 开发者');
 		}
-		expect(JSON.stringify(description.triggerPanel)).toContain('once for each click');
+		expect(JSON.stringify(description.triggerPanel)).toContain('Each click accepts one event');
 		for (const text of [JSON.stringify(description.triggerPanel), description.eventTriggerDescription]) {
 			expect(text).toContain("'Signing Secret'");
 			expect(text).toContain('http://localhost');

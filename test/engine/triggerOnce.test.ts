@@ -19,7 +19,7 @@ test('500 deliveries at 50 at a time start 500, the same 500 again none; every o
 	const again = await deliverAll(sent);
 	expect(trigger.started).toHaveLength(500);
 	expect([...first, ...again].filter(({ last }) => last.status !== 200)).toEqual([]);
-	expect(JSON.parse(again[7].last.text)).toEqual({ message: 'Received before. Nothing is started.' });
+	expect(JSON.parse(again[7].last.text)).toEqual({ message: 'Already received. Nothing is started.' });
 });
 
 test('of 50 equal deliveries at once the first one wins', async () => {
@@ -41,7 +41,7 @@ test('another state of the same customer under the same id is another event; a t
 	const [first, second] = [withPhone('13800138001'), withPhone('13800138002')];
 	const answers = await deliverAll([first, second, first, second, second]);
 	expect(answers.map(({ last }) => last.status)).toEqual([200, 200, 200, 200, 200]);
-	expect(answers.slice(2).every(({ last }) => inEnglish(last.text).includes('Received before'))).toBe(true);
+	expect(answers.slice(2).every(({ last }) => inEnglish(last.text).includes('Already received'))).toBe(true);
 	expect(trigger.started).toHaveLength(2);
 });
 

@@ -41,7 +41,7 @@ test('When Last Node Finishes: n8n answers, and what was answered 200 counts as 
 	expect(trigger.results[0].noWebhookResponse).toBeUndefined();
 	expect((await deliver(event)).last).toMatchObject({
 		status: 200,
-		text: '{"message":"Received before. Nothing is started."}',
+		text: '{"message":"Already received. Nothing is started."}',
 	});
 	expect(trigger.started).toHaveLength(1);
 	// a failed run must never be remembered, so nothing is saved before its end
@@ -73,7 +73,7 @@ test('a delivery that comes while the first is at work starts the workflow, too:
 	expect((await first).last.status).toBe(500);
 	end(1, 200);
 	expect((await second).last.status).toBe(200);
-	expect((await deliver(event)).last.text).toContain('Received before');
+	expect((await deliver(event)).last.text).toContain('Already received');
 	expect(trigger.started).toHaveLength(2);
 });
 
@@ -108,7 +108,7 @@ test('what is refused or not wanted is answered at once', async () => {
 	expect((await sender(trigger.url, { signature: 'wrong' }).deliver(event)).last.status).toBe(401);
 	expect((await sender(trigger.url).deliver(event)).last).toMatchObject({
 		status: 200,
-		text: expect.stringContaining("not chosen under 'Trigger On'") as string,
+		text: expect.stringContaining("not selected under 'Trigger On'") as string,
 	});
 	expect(trigger.started).toHaveLength(0);
 });

@@ -97,7 +97,7 @@ test('an unsigned event of the automation that is too large: 400, beside a crede
 		const trigger = await host({ ...chosen, parameters });
 		const { status, text } = await sender(trigger.url).post(large, {});
 		expect({ status, started: trigger.started }).toEqual({ status: 400, started: [] });
-		expect(text).toContain("more than an event of Laigu's can");
+		expect(text).toContain('larger than an event from Laigu can');
 	}
 });
 

@@ -63,7 +63,7 @@ export async function agentWorkflow(client, { question, tools, credentials: { la
 			'OpenAI Chat Model': into('ai_languageModel'),
 			...Object.fromEntries(tools.map(({ name }) => [name, into('ai_tool')])),
 		},
-		// what the editor gives every new workflow; in the old order the agent would go on before its tool has answered
+		// what the editor gives every new workflow; in the old order the agent would continue before its tool has answered
 		settings: { executionOrder: 'v1' },
 	};
 }

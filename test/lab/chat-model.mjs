@@ -20,7 +20,7 @@ import { listenOnLoopback } from './loopback.mjs';
  * @property {() => Promise<void>} close
  */
 
-/** A request that a real model would refuse as well, or a script that does not fit what is asked. */
+/** A request that a real model would refuse as well, or a script that does not match what is asked. */
 class Refused extends Error {}
 
 /**
@@ -102,6 +102,6 @@ function offered(call, tools) {
 		...Object.keys(call.arguments).flatMap((name) => (name in properties ? [] : [`does not have ${name}`])),
 		...required.flatMap((name) => (name in call.arguments ? [] : [`needs ${name}`])),
 	];
-	if (wrong.length > 0) throw new Refused(`The script does not fit: ${tool.name} ${wrong.join(', ')}.`);
+	if (wrong.length > 0) throw new Refused(`The script does not match: ${tool.name} ${wrong.join(', ')}.`);
 	return tool;
 }

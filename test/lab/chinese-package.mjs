@@ -7,7 +7,7 @@ import { repositoryRoot } from '../../scripts/lib/paths.mjs';
  *
  * @param {string} folder - the folder that is to hold it; made when it does not exist
  * @returns {Promise<string>} the package's folder
- * @throws where the dictionary does not fit the sources
+ * @throws where the dictionary does not match the sources
  */
 export async function buildChinesePackage(folder) {
 	const root = join(folder, 'n8n-nodes-laigu-zh');

@@ -103,7 +103,7 @@ export class Editor {
 		await this.parameters.waitFor({ state: 'hidden' });
 	}
 
-	/** Gives the output, or the input, more room. @param {number} distance - in pixels, to the right; negative: to the left */
+	/** Makes the output, or the input, wider. @param {number} distance - in pixels, to the right; negative: to the left */
 	async movePanel(distance) {
 		const { x, y, width, height } = await this.page.locator(mark('panel-drag-button')).boundingBox();
 		await this.page.mouse.move(x + width / 2, y + height / 2);

@@ -56,7 +56,7 @@ export function workflowEdges(margin) {
 	const range = document.createRange();
 	const boxesOf = (node) => {
 		const boxes = [node.getBoundingClientRect()];
-		// a note's text may go on below its edge, unseen
+		// a note's text may continue below its edge, unseen
 		if (node.querySelector('[data-test-id="sticky"]')) return boxes;
 		const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
 		while (texts.nextNode()) {

@@ -19,7 +19,7 @@ function pluginRules(): { all: string[]; recommended: string[] } {
 	return JSON.parse(output) as { all: string[]; recommended: string[] };
 }
 
-/** The rows of one chapter's table: name of the rule, and what stands beside it. */
+/** The rows of one chapter's table: name of the rule, and what stands next to it. */
 function rowsOf(chapter: string): Array<[string, string]> {
 	const text = document.split(/^## /m).find((part) => part.startsWith(`${chapter}\n`)) ?? '';
 	return [...text.matchAll(/^\| `([^`]+)` +\| (.+?) +\|$/gm)].map(([, name, what]) => [name, what]);

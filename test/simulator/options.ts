@@ -32,7 +32,7 @@ export interface SimulatorOptions {
 	log?: (line: string) => void;
 	/** Whether Laigu opened the API for this account; if not, every path answers errno 10012. */
 	apiOpened?: boolean;
-	/** Whether the demo data goes on while the server runs: conversations begin and end as their time comes. */
+	/** Whether the demo data continues while the server runs: conversations begin and end as their time comes. */
 	live?: boolean;
 	/** Called when a request was answered, before the answer goes out: the place to change the store in the middle of a chain of pages. */
 	onRequest?: (request: LoggedRequest) => void;
@@ -54,7 +54,7 @@ export interface LoggedRequest {
 	status: number;
 	/** 0 for success, and for answers that carry none. */
 	errno: number;
-	/** The fault that spoiled the answer, or `rateLimit`. */
+	/** The fault that corrupted the answer, or `rateLimit`. */
 	fault?: string;
 	records: number;
 }

@@ -71,7 +71,7 @@ export function signatureFor(raw: Buffer | string, secret: string): string {
 	return sha1(raw, secret);
 }
 
-/** The signature headers of a body, right or spoiled. */
+/** The signature headers of a body, right or corrupted. */
 export function signatureHeaders(
 	raw: Buffer,
 	{

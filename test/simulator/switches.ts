@@ -44,7 +44,7 @@ export interface Switches {
 	emptyPageInMiddle: boolean;
 	/** A faulty v2: every page after the first hands out the token that it was asked with. */
 	repeatToken: boolean;
-	/** How long v2's page tokens are good for, by the server's clock; 0: for ever. An older one: 10016 naming page_token. */
+	/** How long v2's page tokens are good for, by the server's clock; 0: forever. An older one: 10016 naming page_token. */
 	tokenSeconds: number;
 	/** Records move while a list is being read: see movesTowards. */
 	movingPages: boolean;

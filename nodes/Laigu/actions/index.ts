@@ -33,9 +33,9 @@ const resource: ChoiceProperty<keyof typeof resources> = {
 };
 
 /**
- * The operation of an input item. The editor lets nobody choose one that there is not, but a workflow may have been written by hand.
+ * The operation of an input item. The editor lets nobody choose one that does not exist, but a workflow may have been written by hand.
  *
- * @throws NodeOperationError for one that there is not
+ * @throws NodeOperationError for one that does not exist
  */
 export function chosenOperation(reader: ParameterReader): Operation {
 	const { operation, operations } = resources[readChoice(reader, resource)];

@@ -18,8 +18,8 @@ type NodeError = NodeApiError | NodeOperationError;
 type Performed = { itemIndex: number } & ({ result: Result; error?: undefined } | { error: NodeError });
 
 /**
- * What Continue On Fail puts in place of an item that fell: what happened, what to do, and Laigu's own code. For the error output the
- * latter two lie in `message`: n8n 1.x takes no item there that holds anything beside `error` and `message`, and of an item with an `error`
+ * What Continue On Fail puts in place of an item that failed: what happened, what to do, and Laigu's own code. For the error output the
+ * latter two lie in `message`: n8n 1.x takes no item there that contains anything but `error` and `message`, and of an item with an `error`
  * object of its own n8n keeps the message alone (measured on n8n-core 1.122 and 2.41).
  */
 function toErrorItem(context: IExecuteFunctions, error: NodeError, itemIndex: number): INodeExecutionData {
@@ -32,7 +32,7 @@ function toErrorItem(context: IExecuteFunctions, error: NodeError, itemIndex: nu
 	return { json, pairedItem: { item: itemIndex } };
 }
 
-/** Performs one input item. What it throws ends the run, unless the run goes on without it: then nothing more is asked for items after it. */
+/** Performs one input item. What it throws ends the run, unless the run continues without it: then nothing more is asked for items after it. */
 async function performOne(context: IExecuteFunctions, run: Run, itemIndex: number): Promise<Performed> {
 	try {
 		const item = inputItem(context, run, itemIndex);
@@ -53,7 +53,7 @@ function paceHints({ throttle }: Run): string[] {
 	if (waited <= 0) return [];
 	const seconds = Math.max(1, Math.round(waited / 1000));
 	return [
-		`Laigu asked to slow down: ${seconds} s were spent waiting. A shorter 'Time Range' or fewer runs avoid that.`,
+		`Laigu asked to slow down: ${seconds} s were spent waiting. To avoid that, choose a shorter 'Time Range' or run the workflow less often.`,
 	];
 }
 

@@ -39,7 +39,7 @@ export interface Run {
 	limiter: Limiter;
 	/** When the run began, in microseconds since 1970: what changes while it reads gets a later time than that. */
 	startedAt: Micros;
-	/** The first input item that fell and ends the run; nothing more is asked for the items after it. */
+	/** The first input item that failed and ends the run; nothing more is asked for the items after it. */
 	firstFailedItem: number;
 	/**
 	 * Milliseconds since 1970: no retry is waited for beyond this instant, and no answer for long. A poll has to end within its time budget.
@@ -67,7 +67,7 @@ export interface LaiguClient {
 /** A request that was begun before the deadline of its run gets so long at least, in milliseconds. */
 const LEAST_TIMEOUT = 10_000;
 
-/** No input item is so large that it takes so long, in milliseconds; a server that always sends a little more would keep it for ever. */
+/** No input item is so large that it takes so long, in milliseconds; a server that always sends a little more would keep it forever. */
 const LONGEST_RUN = 24 * 3_600_000;
 
 /** Requests at once. */
@@ -114,7 +114,7 @@ export function checkResponse(response: FullResponse, credentials: ICredentialDa
 
 /**
  * Everything about a request to Laigu but the account, which the credential adds. The body comes as a stream: n8n's helper would read any
- * size of it, and wait for ever as long as a byte comes now and then.
+ * size of it, and wait forever as long as a byte comes from time to time.
  */
 export function requestFor(baseUrl: string, path: string, query: IDataObject): IHttpRequestOptions {
 	return {
@@ -158,7 +158,7 @@ export async function openLaigu(
 	}
 	const baseUrl = baseUrlOf(credentials);
 
-	// not by n8n's clock, which may be set anew meanwhile
+	// not by n8n's clock, which may be set again meanwhile
 	const openedAt = performance.now();
 	let requests = 0;
 

@@ -39,12 +39,12 @@ interface Known {
 }
 
 const CHECK_CREDENTIAL =
-	"Check 'Access Token', or 'App ID' and 'Sign', in the Laigu credential. A token ends as soon as a newer one is created in Laigu.";
+	"Check 'Access Token', or 'App ID' and 'Sign', in the Laigu credential. A token becomes invalid as soon as a newer one is created in Laigu.";
 const CHECK_URL =
-	"Check 'Base URL' in the Laigu credential. If it is right, the API is not opened for this account yet: ask Laigu to open it.";
-const LATER = 'Try again in a few minutes. Nothing is wrong with the workflow.';
+	"Check 'Base URL' in the Laigu credential. If it is correct, the API is not enabled for this account yet: ask Laigu to enable it.";
+const LATER = 'Try again in a few minutes. Nothing is wrong with your workflow.';
 const SLOWER =
-	"Let the workflow run less often, choose a shorter 'Time Range', or lower 'Concurrency' where the options have it.";
+	"Run the workflow less often, choose a shorter 'Time Range', or lower 'Concurrency' if the node has that option.";
 
 /** Laigu's documented codes (API document, "错误码"), each with what a person can do about it. */
 const BY_ERRNO: Record<number, Known> = {
@@ -56,14 +56,14 @@ const BY_ERRNO: Record<number, Known> = {
 	},
 	10012: {
 		httpCode: '404',
-		message: 'Laigu does not know this address',
+		message: 'Laigu does not recognize this address',
 		hint: CHECK_URL,
 		cause: 'configuration-invalid',
 	},
 	10013: {
 		httpCode: '400',
-		message: 'Laigu allows fewer records a page than were asked for',
-		hint: 'Please report this to the makers of the Laigu node.',
+		message: 'Laigu allows fewer records per page than were requested',
+		hint: 'Please report this to the maintainers of the Laigu node.',
 	},
 	10014: {
 		httpCode: '429',
@@ -80,7 +80,7 @@ const BY_ERRNO: Record<number, Known> = {
 		cause: 'temporarily-unavailable',
 		isTemporary: true,
 	},
-	10016: { httpCode: '400', message: 'Laigu did not accept a value', hint: 'Check the values of the node.' },
+	10016: { httpCode: '400', message: 'Laigu did not accept a value', hint: 'Check the parameters of the node.' },
 };
 
 /** What each parameter of Laigu's API is called in the node. */
@@ -92,7 +92,7 @@ const FIELD_OF_PARAMETER: Array<[RegExp, string]> = [
 	[/limit/, "'Limit'"],
 	[/app_id/i, "'App ID' in the Laigu credential"],
 	[/sign/i, "'Sign' in the Laigu credential"],
-	[/page_token/, 'nothing of yours: the list changed while it was read, so run the node again'],
+	[/page_token/, 'none of your values: the list changed while it was being read, so run the node again'],
 ];
 
 /** Whether Laigu refused the credential: what it says of that may repeat the credential, in whatever spelling. Its code is enough. */
@@ -138,7 +138,7 @@ export function faultOfErrno(errno: number, errmsg: string, status: number): Fau
 	const known = BY_ERRNO[errno] ?? {
 		httpCode: '400',
 		message: 'Laigu refused the request',
-		hint: 'This code is not in the API document. Ask Laigu what it stands for.',
+		hint: 'This code is not in the API document. Ask Laigu what it means.',
 	};
 	const field = errno === 10016 ? FIELD_OF_PARAMETER.find(([parameter]) => parameter.test(errmsg))?.[1] : undefined;
 	return knownFault(field ? { ...known, hint: `Check ${field}.` } : known, errno, errmsg, status);
@@ -156,22 +156,22 @@ export function faultOfStatus(status: number): Fault {
 	if (status === 404) {
 		return of(10012, {
 			message: 'The Laigu API is not at this address',
-			hint: "Check 'Base URL' in the Laigu credential: it is the address alone, without a path of the API behind it.",
+			hint: "Check 'Base URL' in the Laigu credential: enter the address alone, without an API path.",
 		});
 	}
 	if (status === 429) return of(10014);
 	if (status >= 500) return of(10015);
 	if (status >= 400) return of(10016, { message: 'Laigu refused the request' });
 	return of(10012, {
-		message: 'The address in the credential leads on to another one',
-		hint: "Check 'Base URL' in the Laigu credential: a redirect is not followed, so that the credential reaches no other host.",
+		message: 'The address in the credential redirects to another one',
+		hint: "Check 'Base URL' in the Laigu credential. Redirects are not followed, so that the credential is sent to no other host.",
 	});
 }
 
 /** The end that a person put to a run. By this one word in the message n8n counts the execution as cancelled and not as failed. */
 export const cancelledFault: Fault = {
 	message: 'The execution was canceled',
-	hint: 'Nothing more was asked of Laigu.',
+	hint: 'Nothing more was requested from Laigu.',
 	errno: 0,
 	errmsg: '',
 	isTemporary: false,
@@ -188,12 +188,12 @@ export function unreadableFault(wanted: string, body: string = '{}'): Fault {
 	const isPage = /^\s*</.test(body);
 	const isCut = !isPage && /^\s*[{[]/.test(body) && !/[}\]]\s*$/.test(body);
 	return {
-		message: isPage ? 'A web page came back in place of data' : `Laigu's answer holds no ${wanted}`,
+		message: isPage ? 'A web page was returned instead of data' : `Laigu's answer contains no ${wanted}`,
 		hint: isPage
-			? "Check 'Base URL' in the Laigu credential: something that is not the Laigu API answers there, perhaps a log-in page or a proxy."
+			? "Check 'Base URL' in the Laigu credential: something other than the Laigu API answers there, such as a login page or a proxy."
 			: isCut
-				? 'The answer was cut off on its way. Try again in a few minutes.'
-				: "Check 'Base URL' in the Laigu credential. If it is right, the API has changed: please report this to the makers of the Laigu node.",
+				? 'The answer was cut off in transit. Try again in a few minutes.'
+				: "Check 'Base URL' in the Laigu credential. If it is correct, the API has changed: please report this to the maintainers of the Laigu node.",
 		errno: 0,
 		errmsg: '',
 		isTemporary: isCut || body.trim() === '',
@@ -203,8 +203,8 @@ export function unreadableFault(wanted: string, body: string = '{}'): Fault {
 
 /** The fault of an answer that is larger than any of Laigu's: a server's slip or a trap, such as little that unpacks to gigabytes. */
 export const tooLargeFault: Fault = {
-	message: "Laigu's answer is too large to be one",
-	hint: "Check 'Base URL' in the Laigu credential: something else may answer there. It was not read to its end, and not asked for again.",
+	message: "Laigu's answer is too large",
+	hint: "Check 'Base URL' in the Laigu credential: something other than the Laigu API may be answering there. The rest of the answer was not read, and the request was not repeated.",
 	errno: 0,
 	errmsg: '',
 	isTemporary: false,
@@ -214,7 +214,7 @@ export const tooLargeFault: Fault = {
 /** The fault of a run that takes so long that it must be waiting for something that never comes. */
 export const endlessFault: Fault = {
 	message: 'The run took too long',
-	hint: "Laigu answers too slowly for so much. Try again with a shorter 'Time Range'.",
+	hint: "Laigu is too slow for this much data. Try again with a shorter 'Time Range'.",
 	isTooMuch: true,
 	errno: 0,
 	errmsg: '',
@@ -226,15 +226,15 @@ export const endlessFault: Fault = {
 const NETWORK: Array<[RegExp, string, boolean]> = [
 	[
 		/wrong version number|packet length too long|unknown protocol|http request/i,
-		"The host in 'Base URL' of the Laigu credential does not speak https at that port",
+		"The host in 'Base URL' of the Laigu credential does not use https on that port",
 		false,
 	],
-	[/EPROTO/, "This n8n and the host in 'Base URL' of the Laigu credential could not agree on https", false],
+	[/EPROTO/, "This n8n and the host in 'Base URL' of the Laigu credential could not set up an https connection", false],
 	[/ENOTFOUND/, "The host in 'Base URL' of the Laigu credential does not exist", false],
-	[/EAI_AGAIN/, 'The name of the Laigu host could not be looked up', true],
-	[/ECONNREFUSED/, 'Nothing answers at the address of Laigu', true],
+	[/EAI_AGAIN/, 'The name of the Laigu host could not be resolved', true],
+	[/ECONNREFUSED/, "Nothing answers at Laigu's address", true],
 	[/ETIMEDOUT|ECONNABORTED|ERR_CANCELED|timeout/i, 'Laigu did not answer in time', true],
-	[/ECONNRESET|EPIPE|socket|aborted/i, 'The connection to Laigu broke off', true],
+	[/ECONNRESET|EPIPE|socket|aborted/i, 'The connection to Laigu was interrupted', true],
 	[/CERT|SSL|TLS|self.signed|UNABLE_TO_VERIFY/i, 'The certificate of the Laigu host cannot be verified', false],
 ];
 
@@ -259,5 +259,5 @@ export function networkFault(reason: string): Fault {
 	};
 }
 
-/** The fault of an answer that does not come to its end in time, be it for a byte now and then. */
+/** The fault of an answer that does not end in time, be it for a byte from time to time. */
 export const lateFault: Fault = networkFault('ETIMEDOUT');

@@ -6,7 +6,7 @@ const SLICE = 200;
 /**
  * Waits. n8n's `sleep` cannot be ended, so that a long wait is made of short ones.
  *
- * @param left how many milliseconds are left, asked again and again
+ * @param left how many milliseconds are left, asked repeatedly
  * @param isOver ends the wait within a fraction of a second once it is true
  */
 export async function waitFor(left: () => number, isOver: () => boolean): Promise<void> {

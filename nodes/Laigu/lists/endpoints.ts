@@ -1,7 +1,7 @@
 import { HOUR } from '../shared/time';
 import type { Micros } from '../shared/time';
 
-/** A list of Laigu's that is read by a range of time: what its document says about it, to be held beside that document. */
+/** A list of Laigu's that is read by a range of time: what its document says about it, to be compared with that document. */
 export interface ListEndpoint {
 	path: string;
 	/** What a record is called, in the plural, for messages. */
@@ -11,7 +11,7 @@ export interface ListEndpoint {
 	to: string;
 	/** `offset`: the end is a page shorter than asked for. `token`: the end is an empty `next_page_token`. */
 	paging: 'offset' | 'token';
-	/** The record's field that is the same for ever. */
+	/** The record's field that is the same forever. */
 	key: string;
 	/** The record's times that the range may filter on; more than one where the document contradicts itself. */
 	timeFields: string[];

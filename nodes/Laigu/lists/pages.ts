@@ -20,19 +20,19 @@ export type Step =
 	  }
 	| { fault: Fault; /** Why a narrower window may succeed, if it may. */ tooWide?: 'refused' | 'unclear' };
 
-/** Far beyond any real window (a million records); reaching it means that the server never comes to an end. */
+/** Far beyond any real window (a million records); reaching it means that the server never ends. */
 export const PAGE_CAP = 50_000;
 
 /** So many pages in a row that bring nothing new are no list: the server gives ever new tokens. */
 const FRUITLESS_PAGES = 50;
 
-/** How often a chain of offset pages is read anew because the list changed under it. */
+/** How often a chain of offset pages is read again because the list changed under it. */
 const RESTARTS = 3;
 
 const loopFault = (detail: string): Fault => ({
-	message: "Laigu's list of pages does not come to an end",
+	message: "Laigu's list of pages does not end",
 	detail,
-	hint: "Nothing was put out, since the result would not be complete. Try again, with a shorter 'Time Range' if it stays.",
+	hint: "Nothing was returned, because the result would be incomplete. Try again; if it happens again, choose a shorter 'Time Range'.",
 	isTooMuch: true,
 	errno: 0,
 	errmsg: '',
@@ -53,7 +53,7 @@ function identityOf(record: IDataObject, key: string): unknown {
 }
 
 /**
- * Watches a chain of pages for one that goes on without end.
+ * Watches a chain of pages for one that continues without end.
  *
  * @returns takes the records of each page; says whether none of the last pages brought anything new
  */
@@ -68,7 +68,7 @@ function createNoveltyWatch({ key }: ListEndpoint) {
 	};
 }
 
-const NOTHING_NEW = `${FRUITLESS_PAGES} pages in a row brought nothing new.`;
+const NOTHING_NEW = `${FRUITLESS_PAGES} pages in a row contained nothing new.`;
 
 /** A refused first page is told, since a narrower window may be accepted; a later one ends the run. */
 function endedBy(client: LaiguClient, fault: Fault, pagesRead: number): Step {
@@ -110,11 +110,11 @@ async function* readByToken(
 		const page = await readOne(client, endpoint, { ...query, limit: PAGE_SIZE, page_token: token });
 		if ('fault' in page) return yield endedBy(client, page.fault, count);
 		if (page.nextToken === null && page.records.length >= PAGE_SIZE) {
-			return yield endedBy(client, unreadableFault('next_page_token that can be read'), count);
+			return yield endedBy(client, unreadableFault('readable next_page_token'), count);
 		}
 		isTokenTold ||= page.nextToken !== undefined;
 		if (!isTokenTold && page.records.length >= PAGE_SIZE) {
-			return yield { fault: unreadableFault('next_page_token beside a full page'), tooWide: 'unclear' };
+			return yield { fault: unreadableFault('next_page_token with a full page'), tooWide: 'unclear' };
 		}
 		token = page.nextToken ?? '';
 		yield { records: page.records, isLast: token === '', nextToken: token };
@@ -123,12 +123,12 @@ async function* readByToken(
 		seen.add(token);
 		if (isFruitless(page.records)) throw client.toError(loopFault(NOTHING_NEW));
 	}
-	throw client.toError(loopFault(`It was still going on after ${cap} pages.`));
+	throw client.toError(loopFault(`It still continued after ${cap} pages.`));
 }
 
 /**
  * Reads pages by offset until one is shorter than asked for. Neighbouring pages share one record: where the shared record is missing, the
- * list moved while it was read and a record may have slipped past. Half a page further back shows it; where that does not, all is read anew.
+ * list moved while it was read and a record may have slipped past. Half a page further back shows it; where that does not, all is read again.
  *
  * @param query the window's parameters
  * @param cap the most pages to read
@@ -158,7 +158,7 @@ async function* readByOffset(
 			offset = isBackAStep ? Math.max(0, offset - PAGE_SIZE / 2) : 0;
 			previousFirst = undefined;
 			if (isBackAStep) continue;
-			if (++restarts > RESTARTS) throw client.toError(loopFault('The list changed again and again while it was read.'));
+			if (++restarts > RESTARTS) throw client.toError(loopFault('The list kept changing while it was being read.'));
 			isFruitless = createNoveltyWatch(endpoint);
 			shared = undefined;
 			continue;
@@ -171,7 +171,7 @@ async function* readByOffset(
 		shared = records[records.length - 1][endpoint.key];
 		offset += PAGE_SIZE - 1;
 	}
-	throw client.toError(loopFault(`It was still going on after ${cap} pages.`));
+	throw client.toError(loopFault(`It still continued after ${cap} pages.`));
 }
 
 /**
@@ -181,7 +181,7 @@ async function* readByOffset(
  * @param endpoint the list
  * @param ends the window's two ends, as the API wants them written
  * @param cap the most pages to read
- * @param token with lists that have tokens: the page to go on with, as an earlier reading of the same window left it
+ * @param token with lists that have tokens: the page to continue with, as an earlier reading of the same window left it
  * @returns a fault as the only step where Laigu refused the very first page, which may be for the width of the window
  * @throws NodeApiError when a later page fails, when a token repeats, and at the cap
  */

@@ -17,7 +17,7 @@ interface Rule {
 	least: number;
 	worth: number;
 	mostParts: number;
-	/** How many pages at least say how fast the list goes on: a burst of less is no peak. */
+	/** How many pages at least say how fast the list continues: a burst of less is no peak. */
 	span: number;
 	/** The share of a page's records that lie before its place on the way through the window. */
 	place: number;
@@ -70,7 +70,7 @@ export function planFor(window: Window, depth: number, concurrency: number) {
 	// how far the pages have come, page by page
 	const reach: Micros[] = [];
 
-	/** The pages that are still to come, if the list goes by time and goes on as it did last; undefined if it does not go by time. */
+	/** The pages that are still to come, if the list goes by time and continues as it did last; undefined if it does not go by time. */
 	function pagesLeft(): number | undefined {
 		const count = reach.length;
 		const span = Math.min(count, Math.max(rule.span, Math.ceil(count / 4)));

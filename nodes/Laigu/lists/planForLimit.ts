@@ -15,7 +15,7 @@ const RESERVE = 1.25;
 const PLACE = 0.8;
 const START = 0.1;
 
-/** How many pages say how fast the list goes on. */
+/** How many pages say how fast the list continues. */
 const SPAN = 3;
 
 /** Where nothing is known of a list, this is tried first. */

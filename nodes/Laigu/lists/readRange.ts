@@ -144,7 +144,7 @@ export async function* readShaped<Shaped>(
 	const { limit = Infinity, range, order } = query;
 	const { sift, looked } = createDeduplicator<Shaped>();
 	let count = 0;
-	// of records that are seldom wanted more have to be read
+	// of records that are rarely wanted more have to be read
 	const needed = () => ((limit - count) * (looked() + 1)) / (count + 1);
 	const reader = openRange(client, endpoint, query, shape, needed);
 	const reachedIn = ({ from, to }: Window) =>

@@ -57,11 +57,11 @@ async function send(helpers: Helpers, credentials: ICredentialDataDecryptedObjec
 function sentenceFor(fault: Fault, credentials: ICredentialDataDecryptedObject): string {
 	const what = credentials.authentication !== 'appSign' ? "'Access Token'" : "'App ID' and 'Sign'";
 	if (fault.errno === 10011)
-		return `Laigu did not accept ${what}. Copy the present one from Laigu: Settings > Developer > APIs. If it is right, check 'Enterprise ID'.`;
+		return `Laigu did not accept ${what}. Copy the current one from Laigu: Settings > Developer > APIs. If it is correct, check 'Enterprise ID'.`;
 	if (fault.errno === 10012) {
 		return new URL(baseUrlOf(credentials)).pathname === '/'
-			? 'Laigu has not opened the API for this account yet. Ask Laigu to open it.'
-			: "Laigu does not know this address. Take the path out of 'Base URL', e.g. https://api.laigu.com. If it is right, ask Laigu to open the API for this account.";
+			? 'Laigu has not enabled the API for this account yet. Ask Laigu to enable it.'
+			: "Laigu does not recognize this address. Remove the path from 'Base URL', as in https://api.laigu.com. If it is correct, ask Laigu to enable the API for this account.";
 	}
 	if (/enterprise_id/.test(fault.errmsg))
 		return "Laigu did not accept 'Enterprise ID'. Look it up in Laigu: Settings > Team > Team management.";

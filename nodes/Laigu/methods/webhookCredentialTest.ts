@@ -15,7 +15,7 @@ import { readWebhookCredential } from '../webhook/credential';
  */
 export function findWebhookCredentialFlaw(credentials: ICredentialDataDecryptedObject): string | undefined {
 	const { signingSecret, enterpriseToken } = readWebhookCredential(credentials);
-	if (signingSecret === '') return "'Signing Secret' is empty. Copy the secret that Laigu shows beside the webhook.";
+	if (signingSecret === '') return "'Signing Secret' is empty. Copy the secret that Laigu shows next to the webhook.";
 	if (enterpriseToken !== '' && !/^[0-9a-f]{32}$/.test(enterpriseToken)) {
 		return "'Enterprise Token' is not 32 characters of 0-9 and a-f. Copy enterprise_token from an event, or leave it empty; it is not the enterprise ID.";
 	}
@@ -35,6 +35,6 @@ export async function laiguWebhookApiTest(
 	return {
 		status: 'OK',
 		message:
-			"The fields have the right form. Whether the secret is right only an event from Laigu can prove: try it with the trigger's Test URL.",
+			'The fields have the right format. Only an event from Laigu can show whether the secret is correct: send one to the Test URL of the trigger.',
 	};
 }

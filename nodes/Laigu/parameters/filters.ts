@@ -10,7 +10,7 @@ const names = (displayName: string, name: string, placeholder: string, descripti
 	type: 'string',
 	default: '',
 	placeholder,
-	description: `${description}, separated by commas, by name or ID. Upper and lower case do not matter.`,
+	description: `${description}, separated by commas, by name or ID. Not case-sensitive.`,
 });
 
 const agents = names('Agents', 'agents', 'e.g. Lin, Chen', 'Agents to keep');
@@ -24,7 +24,7 @@ const channels = names(
 
 const groups = names('Groups', 'groups', 'e.g. Sales', 'Groups of agents to keep');
 
-const tags = names('Tags', 'tags', 'e.g. VIP', 'Tags of which one is enough');
+const tags = names('Tags', 'tags', 'e.g. VIP', 'Tags of which a record must have at least one');
 
 const onlyMissed: INodeProperties = {
 	displayName: 'Only Missed',
@@ -40,7 +40,7 @@ const onlyOpenLeads: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		"Whether to keep only conversations in which the customer wrote a phone, a WeChat or a QQ that nobody has put into Laigu's fields yet",
+		"Whether to keep only conversations in which the customer wrote a phone, a WeChat or a QQ that nobody has entered in Laigu's fields yet",
 };
 
 const onlyWithContact: INodeProperties = {
@@ -48,7 +48,7 @@ const onlyWithContact: INodeProperties = {
 	name: 'onlyWithContact',
 	type: 'boolean',
 	default: false,
-	description: "Whether to keep only those with a phone, a WeChat or a QQ in Laigu's own fields",
+	description: "Whether to keep only records with a phone, a WeChat or a QQ in Laigu's own fields",
 };
 
 const OF_EVERY_KIND = [agents, channels, groups, onlyWithContact, tags];
@@ -60,7 +60,7 @@ const collection: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add filter',
 	default: {},
-	description: 'Which of the records to keep. A record has to pass all of them.',
+	description: 'Which of the records to keep. A record must pass all filters.',
 };
 
 /**

@@ -18,12 +18,12 @@ const apiVersion: ChoiceProperty<'v1' | 'v2'> = {
 		{
 			name: 'V1',
 			value: 'v1',
-			description: 'The older API, which takes 12 hours a request. With app_id and sign, they travel in the URL.',
+			description: 'The older API, which covers 12 hours per request. With app_id and sign, both are sent in the URL.',
 		},
 		{ name: 'V2', value: 'v2', description: 'The newer API' },
 	],
 	default: 'v2',
-	description: 'Which of the two conversation lists of Laigu to read',
+	description: "Which of Laigu's two conversation lists to read",
 };
 
 const concurrency: INodeProperties = {
@@ -33,7 +33,7 @@ const concurrency: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 10, numberPrecision: 0 },
 	default: DEFAULT_CONCURRENCY,
 	description:
-		'How many requests may be on their way at once, 1 to 10, over all input items. When Laigu asks to slow down, all of them do.',
+		'How many requests to send at the same time, 1 to 10, for all input items together. When Laigu asks to slow down, every one of them does.',
 };
 
 /** Whether to look for contacts in what the customer wrote. */
@@ -53,11 +53,11 @@ const firstResponse: ChoiceProperty<FirstResponse> = {
 	type: 'options',
 	options: [
 		{ name: 'Averages', value: 'average', description: 'Seconds that a customer waited, on average' },
-		{ name: 'Totals', value: 'total', description: 'Seconds that all customers waited together' },
+		{ name: 'Totals', value: 'total', description: 'Seconds that all customers waited, in total' },
 	],
 	default: 'average',
 	description:
-		"What Laigu's first response times are. Change it only if they grow with the number of conversations: Laigu's document does not say.",
+		"What Laigu's first response times mean. Change it only if they grow with the number of conversations: Laigu's document does not say.",
 };
 
 /** Whether to hide the middle of phones, WeChat and QQ IDs. */
@@ -68,7 +68,7 @@ export const maskContacts: INodeProperties = {
 	default: false,
 	displayOptions: { hide: { '/output': ['raw', 'count'] } },
 	description:
-		'Whether to put asterisks in place of the middle of phones, WeChat and QQ IDs, in their fields and in all texts. Raw output is never masked.',
+		'Whether to replace the middle of phones, WeChat and QQ IDs with asterisks, in their fields and in all texts. Raw output is never masked.',
 };
 
 const maxCharacters: INodeProperties = {
@@ -78,7 +78,7 @@ const maxCharacters: INodeProperties = {
 	typeOptions: { minValue: 0, numberPrecision: 0 },
 	default: 0,
 	displayOptions: { show: { '/output': ['transcript'] } },
-	description: 'The longest transcript, of which the last messages are kept. 0 stands for all of it.',
+	description: 'Maximum length. Longer transcripts keep the most recent messages. 0 means no limit.',
 };
 
 const maxRetries: INodeProperties = {
@@ -87,8 +87,7 @@ const maxRetries: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 20, numberPrecision: 0 },
 	default: 5,
-	description:
-		'How often to send a request again when Laigu is busy or the connection breaks, waiting longer each time',
+	description: 'How often to repeat a request when Laigu is busy or the connection breaks, waiting longer each time',
 };
 
 const order: ChoiceProperty<ChosenOrder> = {
@@ -101,7 +100,7 @@ const order: ChoiceProperty<ChosenOrder> = {
 	],
 	default: 'newestFirst',
 	description:
-		'Which records come first, and are the ones that a Limit keeps. Unless this is set, the newest come first with a Limit, and the oldest with Return All.',
+		'Which records come first; with a Limit, these are the ones that are kept. By default, the newest come first with a Limit, and the oldest with Return All.',
 };
 
 /** Whether a spreadsheet is kept from taking texts for formulas. */
@@ -112,7 +111,7 @@ export const protectFormulas: INodeProperties = {
 	default: true,
 	displayOptions: { show: { '/output': ['spreadsheetRow'] } },
 	description:
-		"Whether to put a ' before texts that a spreadsheet would take for a formula, such as a name that begins with =",
+		"Whether to put a ' before text that a spreadsheet would read as a formula, such as a name that begins with =",
 };
 
 /** How times are written in requests: for an account whose Laigu reads another form than the default. */
@@ -132,7 +131,7 @@ export const timeFormat: ChoiceProperty<TimeFormat> = {
 	],
 	default: 'string',
 	description:
-		'How times are written in requests to the V2 API. Change it only if Laigu refuses the times asked for: its document does not say which form it reads.',
+		'How times are written in requests to the V2 API. Change it only if Laigu refuses the times that were requested: its document does not say which form it reads.',
 };
 
 const windowHours: INodeProperties = {
@@ -142,7 +141,7 @@ const windowHours: INodeProperties = {
 	typeOptions: { minValue: 0, numberPrecision: 0 },
 	default: 0,
 	description:
-		'The longest time to ask for in one request; longer ranges are asked for in parts. 0 stands for 12 hours with the V1 API and for as much as Laigu accepts with the V2 API.',
+		'The longest period to request at once; longer ranges are split. 0 means 12 hours with the V1 API, and as much as Laigu accepts with the V2 API.',
 };
 
 /** Everything that the Options of the Laigu node can hold. */
@@ -160,7 +159,7 @@ const OPTIONS = {
 	windowHours,
 };
 
-/** The collection that holds what is seldom changed. */
+/** The collection that holds what is rarely changed. */
 export const optionsOf = (among: INodeProperties[]): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
@@ -194,7 +193,7 @@ export interface Options {
 /**
  * The Options collection.
  *
- * @throws NodeOperationError for a number out of its bounds, or a choice that there is not
+ * @throws NodeOperationError for a number out of its bounds, or a choice that does not exist
  */
 export function readOptions(reader: ParameterReader): Options {
 	const inside = collectionReader(reader, optionsOf([]));

@@ -10,19 +10,19 @@ import type { ChoiceProperty, ParameterReader } from './reader';
 const OUTPUTS: Record<Output, Omit<INodePropertyOptions, 'value'>> = {
 	count: {
 		name: 'Count',
-		description: 'How many there are in the whole range, by channel or another value',
+		description: 'The number of records in the whole range, by channel or another value',
 	},
 	databaseRow: {
 		name: 'Database Row',
-		description: 'Flat, always the same columns, with null where there is nothing: for a table of a database',
+		description: 'Flat, the same columns for every record, with null where there is no value: for a database table',
 	},
-	messages: { name: 'Messages', description: 'An item for each message of each conversation' },
+	messages: { name: 'Messages', description: 'One item for each message of each conversation' },
 	raw: { name: 'Raw', description: 'The records as Laigu sent them; numbers of more than 15 digits as text' },
-	selectedFields: { name: 'Selected Fields', description: 'Only the fields you choose, and the ID' },
-	simplified: { name: 'Simplified', description: 'Clear names, times and numbers; what is empty is left out' },
+	selectedFields: { name: 'Selected Fields', description: 'Only the fields you choose, plus the ID' },
+	simplified: { name: 'Simplified', description: 'Clear names, times and numbers, without empty values' },
 	spreadsheetRow: {
 		name: 'Spreadsheet Row',
-		description: 'Flat, the same columns for all items of a run, times as a spreadsheet reads them',
+		description: 'Flat, the same columns for all items of a run, with times that a spreadsheet can read',
 	},
 	transcript: {
 		name: 'Transcript',
@@ -54,7 +54,7 @@ export type ChosenOutput = Pick<ShapeSettings, 'output' | 'fields'>;
 /** Output and Fields, with their reading. */
 export interface OutputParameter {
 	properties: INodeProperties[];
-	/** @throws NodeOperationError for an output or a field that there is not, and for Selected Fields without any */
+	/** @throws NodeOperationError for an output or a field that does not exist, and for Selected Fields without any */
 	read: (reader: ParameterReader) => ChosenOutput;
 }
 
@@ -73,7 +73,7 @@ export function outputOf(table: RecordTable, ...more: Output[]): OutputParameter
 		options: selectableFields(table),
 		default: [],
 		displayOptions: { show: { output: ['selectedFields'] } },
-		description: 'Fields of the simplified output to keep. The ID is kept in any case.',
+		description: 'Fields of the simplified output to keep, in addition to the ID',
 	};
 	return {
 		properties: [output, selection],

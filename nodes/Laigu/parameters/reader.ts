@@ -86,7 +86,7 @@ function rejected(
 export function collectionReader(reader: ParameterReader, property: INodeProperties): ParameterReader {
 	const given = reader.get(property.name, {});
 	if (!isNothing(given) && !isObject(given)) {
-		throw rejected(reader, property, given, 'Use an object that holds the values by their names.');
+		throw rejected(reader, property, given, 'Use an object that maps each name to its value.');
 	}
 	const values: IDataObject = isObject(given) ? given : {};
 	return { ...reader, get: (name, fallback) => (Object.hasOwn(values, name) ? values[name] : fallback) };
@@ -156,7 +156,7 @@ export function readTime(reader: ParameterReader, property: INodeProperties): Mi
 
 /** What to enter as a date and time. */
 export const TIME_EXAMPLES =
-	"Enter one such as 2026-01-31T08:00:00, or an expression such as {{ $now.minus(1, 'day') }}.";
+	"Enter a date and time such as 2026-01-31T08:00:00, or an expression such as {{ $now.minus(1, 'day') }}.";
 
 /**
  * One text, without blanks around it. A number counts as text, for many IDs and phones are numbers. Of a resource locator it is what was chosen.
@@ -170,7 +170,7 @@ export function readText(reader: ParameterReader, property: INodeProperties): st
 	if (isNothing(chosen)) return '';
 	if (typeof chosen === 'string') return chosen.trim();
 	if (typeof chosen === 'number' && isExact(chosen)) return `${chosen}`;
-	throw rejected(reader, property, chosen, 'Use a text, or a number of at most 15 digits.');
+	throw rejected(reader, property, chosen, 'Use text, or a number with at most 15 digits.');
 }
 
 /**
@@ -187,7 +187,7 @@ export function readTexts(reader: ParameterReader, property: INodeProperties): s
 		.map((part) => {
 			if (typeof part === 'string') return part.trim();
 			if (typeof part === 'number' && isExact(part)) return `${part}`;
-			throw rejected(reader, property, given, 'Use a list of texts, or one text with commas between them.');
+			throw rejected(reader, property, given, 'Use a list of texts, or one text separated by commas.');
 		});
 }
 

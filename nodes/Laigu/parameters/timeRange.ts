@@ -13,18 +13,18 @@ const choice: ChoiceProperty<NamedRange | 'custom'> = {
 	name: 'timeRange',
 	type: 'options',
 	options: [
-		{ name: 'Custom', value: 'custom', description: 'From and to a time of your own' },
-		{ name: 'Last 30 Days', value: 'last30Days', description: 'Today and the 29 days before' },
-		{ name: 'Last 7 Days', value: 'last7Days', description: 'Today and the 6 days before' },
+		{ name: 'Custom', value: 'custom', description: 'Between two times that you enter' },
+		{ name: 'Last 30 Days', value: 'last30Days', description: 'Today and the previous 29 days' },
+		{ name: 'Last 7 Days', value: 'last7Days', description: 'Today and the previous 6 days' },
 		{ name: 'Last Month', value: 'lastMonth' },
-		{ name: 'Last Week', value: 'lastWeek', description: 'Monday to Sunday of the week before' },
+		{ name: 'Last Week', value: 'lastWeek', description: 'Monday to Sunday of the previous week' },
 		{ name: 'This Month', value: 'thisMonth' },
 		{ name: 'This Week', value: 'thisWeek', description: 'Since Monday' },
 		{ name: 'Today', value: 'today' },
 		{ name: 'Yesterday', value: 'yesterday' },
 	],
 	default: 'last7Days',
-	description: 'Which time to cover. Days begin at midnight in Beijing, and ranges that hold today end now.',
+	description: 'Which period to cover. Days begin at midnight in Beijing, and ranges that include today end now.',
 };
 
 const from: INodeProperties = {
@@ -34,7 +34,7 @@ const from: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 2026-01-31T00:00:00',
 	displayOptions: { show: { timeRange: ['custom'] } },
-	description: "Beginning of the range, itself included. A time without offset is in the workflow's time zone.",
+	description: "Start of the range, included. A time without an offset is in the workflow's time zone.",
 };
 
 const to: INodeProperties = {
@@ -45,7 +45,7 @@ const to: INodeProperties = {
 	placeholder: 'e.g. 2026-02-01T00:00:00',
 	displayOptions: { show: { timeRange: ['custom'] } },
 	description:
-		"End of the range, itself not included, so that the next range can begin there. A time without offset is in the workflow's time zone.",
+		"End of the range, not included, so that the next range can start there. A time without an offset is in the workflow's time zone.",
 };
 
 /**
@@ -82,7 +82,7 @@ const isBeijingTime = (at: Micros, zone: string): boolean => {
  *
  * @param preset as for {@link timeRange}
  * @returns from ≤ t < to, with a hint where the workflow's clocks do not show Beijing time
- * @throws NodeOperationError for a name that there is not, where From or To is no time, or where the range does not end after it begins
+ * @throws NodeOperationError for a name that does not exist, where From or To is no time, or where the range does not end after it begins
  */
 export function readTimeRange(reader: ParameterReader, preset: NamedRange = 'last7Days'): AskedRange {
 	const name = readChoice(reader, { ...choice, default: preset });
@@ -91,7 +91,7 @@ export function readTimeRange(reader: ParameterReader, preset: NamedRange = 'las
 	if (range.from >= range.to) {
 		throw reader.reject(
 			range.from === range.to ? "'From' and 'To' are the same moment" : "'From' is after 'To'",
-			"Enter a range that ends after it begins. 'To' itself does not belong to the range: for one whole day enter midnight of the next.",
+			"Enter a range that ends after it begins. 'To' is not part of the range: for one whole day, enter midnight of the next day.",
 		);
 	}
 	const { timezone } = reader;

@@ -5,7 +5,7 @@ import type { Processes } from './processes';
 import { SeenSet } from './seenSet';
 import type { Seen } from './seenSet';
 
-/** Where a reading that did not come to its end goes on. */
+/** Where a reading that did not end continues. */
 export interface Reading {
 	/** The window it stands in, microseconds; `to` is the same as `from` where the next window has not been begun. */
 	from: Micros;
@@ -54,7 +54,7 @@ export interface Batch {
 
 /**
  * What n8n's clock says about quiet times. Laigu's own times are the only proof of how late it is there, and while nothing happens there is
- * none. So that a quiet list is not read from its last record again and again, reading may begin later once several polls agree on the time;
+ * none. So that a quiet list is not read from its last record repeatedly, reading may begin later once several polls agree on the time;
  * the watermark stays where it is proven.
  */
 export interface Clock {
@@ -132,7 +132,7 @@ export const clockAfter = (clock: Clock, begun: Micros): Clock =>
 	clock.whole === undefined ? { ...clock, whole: begun, polls: 0 } : clock;
 
 /**
- * Where a poll goes on reading: where the last one stopped, else at the watermark, or later while nothing happens or much would have to be read again.
+ * Where a poll continues reading: where the last one stopped, else at the watermark, or later while nothing happens or much would have to be read again.
  *
  * @param now n8n's clock, for a reading that begins
  */
@@ -171,7 +171,7 @@ export function heavyAfter(heavy: Heavy | undefined, whole: Reading, now: Micros
 	return { to, ...(isSettling && startOf(whole.begun, lookback) >= to && { isDone: true }) };
 }
 
-/** Where a poll goes on from, and what is known to have been handed out. */
+/** Where a poll continues from, and what is known to have been handed out. */
 export interface Start {
 	position: Position;
 	/** Marks of what reached the workflow. */
@@ -185,7 +185,7 @@ export interface Start {
 }
 
 /**
- * Where a poll goes on from: before the first batch that is lost, because the process that handed it out is gone and its execution may have been
+ * Where a poll continues from: before the first batch that is lost, because the process that handed it out is gone and its execution may have been
  * cut off with it; else where the last poll stopped.
  *
  * @param instance the process that polls now

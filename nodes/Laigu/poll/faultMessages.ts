@@ -1,12 +1,12 @@
 import { isAboutTime } from '../http/faults';
 import type { Fault } from '../http/faults';
 
-const GOES_ON = 'Nothing is lost: the next poll goes on where this one ended.';
+const GOES_ON = 'Nothing is lost: the next poll continues where this one ended.';
 
 function hintFor(fault: Fault): string {
-	if (fault.isRateLimit) return `${GOES_ON} If this comes again and again, poll less often.`;
+	if (fault.isRateLimit) return `${GOES_ON} If this happens repeatedly, poll less often.`;
 	if (isAboutTime(fault)) return "Check 'Time Format' in the options.";
-	if (fault.isTooMuch) return `${GOES_ON} If this comes again and again, tell Laigu.`;
+	if (fault.isTooMuch) return `${GOES_ON} If this happens repeatedly, tell Laigu.`;
 	return fault.isTemporary ? `${fault.hint} ${GOES_ON}` : fault.hint;
 }
 

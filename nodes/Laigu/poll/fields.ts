@@ -25,7 +25,8 @@ export const event: ChoiceProperty<PollEvent> = {
 		{
 			name: 'Customer Updated',
 			value: 'customerUpdated',
-			description: 'A customer was changed. Of several changes between two polls only the last can be seen.',
+			description:
+				'A customer was changed. If a customer changes several times between two polls, only the last change is seen.',
 		},
 		{
 			name: 'Conversation Ended',
@@ -34,7 +35,7 @@ export const event: ChoiceProperty<PollEvent> = {
 		},
 	],
 	default: 'customerCreated',
-	description: 'What to start the workflow for',
+	description: 'Which records start the workflow',
 };
 
 /** Output and Fields, by the kind of record. */
@@ -50,7 +51,7 @@ export const overlapMinutes: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: 1440 },
 	default: 5,
 	description:
-		'How late a record may become visible in Laigu without being missed. Each poll reads so much of the time before again, and puts out only what it has not put out before.',
+		'How late a record may become visible in Laigu without being missed. Each poll re-reads this period and returns only new records.',
 };
 
 export const repeatAfterRestart: INodeProperties = {
@@ -59,7 +60,7 @@ export const repeatAfterRestart: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to put out the last batch again when n8n was restarted, since its execution may have been cut off. Turned off, a crash of n8n can lose that batch.',
+		'Whether to return the last batch again after a restart of n8n, because its execution may have been interrupted. If turned off, a crash of n8n can lose that batch.',
 };
 
 export const startFrom: INodeProperties = {
@@ -69,7 +70,7 @@ export const startFrom: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 2026-01-31T00:00:00',
 	description:
-		"Put out what happened since this time, on the first poll. Without it, the trigger starts with what happens after activation. A time without offset is in the workflow's time zone.",
+		"Return what has happened since this time on the first poll. If empty, the trigger starts with what happens after activation. A time without an offset is in the workflow's time zone.",
 };
 
 /** The left side of the open node. */
@@ -77,12 +78,12 @@ export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
 	header: 'See the latest records from Laigu',
 	executionsHelp: {
 		inactive:
-			'<b>Fetch Test Event</b> shows the latest five records of the last 30 days, and changes nothing.<br /><br />Published, the workflow asks Laigu at the <b>Poll Times</b> what is new. The first poll comes at once: it puts out nothing, unless <b>Start From</b> is set, and from then on everything new comes once, oldest first.',
+			'<b>Fetch Test Event</b> shows the five latest records of the last 30 days and changes nothing.<br /><br />Once the workflow is published, it asks Laigu for new records at the <b>Poll Times</b>. The first poll runs immediately and returns nothing, unless <b>Start From</b> is set. The following polls return each new record once, oldest first.',
 		active:
-			'<b>Fetch Test Event</b> shows the latest five records of the last 30 days, and changes nothing.<br /><br />The workflow is published: at the <b>Poll Times</b> it asks Laigu what is new. Polls that find nothing are in no list; those that find something are in the <a data-key="executions">executions list</a>.',
+			'<b>Fetch Test Event</b> shows the five latest records of the last 30 days and changes nothing.<br /><br />The workflow is published: it asks Laigu for new records at the <b>Poll Times</b>. Polls that find nothing are not listed; those that find something are in the <a data-key="executions">executions list</a>.',
 	},
 	activationHint:
-		'Once the workflow is published, Laigu is asked at the <b>Poll Times</b> what is new. The first poll comes at once.',
+		'Once the workflow is published, it asks Laigu for new records at the <b>Poll Times</b>. The first poll runs immediately.',
 };
 
 const eventsOf = (kind: 'conversation' | 'customer') =>

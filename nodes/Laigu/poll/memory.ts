@@ -30,7 +30,7 @@ const running = new Map<string, Running>();
 
 /**
  * Runs a poll unless one of the same trigger is still running in this process: two at once would read the same window and hand it out twice. One
- * that hangs is given up: what it gives after all is dropped, and the next poll goes on.
+ * that hangs is given up: what it gives after all is dropped, and the next poll continues.
  *
  * @param poll gets a function that says whether the poll was given up
  * @returns what the poll gives, or null at once
@@ -44,7 +44,7 @@ export async function oneAtATime<T>(
 	const before = running.get(place);
 	if (before && Math.abs(now - before.since) < HANGING) return null;
 	if (before) {
-		context.logger.warn('The last poll of this trigger never came to its end and was given up.', {
+		context.logger.warn('The last poll of this trigger did not finish and was abandoned.', {
 			workflowId: context.getWorkflow().id,
 			nodeName: context.getNode().name,
 		});

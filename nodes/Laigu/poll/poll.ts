@@ -48,7 +48,7 @@ function toOutput(
 			return shape(record);
 		} catch {
 			// one record that nobody expected must not keep back all that come after it
-			warn(context, 'A record of Laigu could not be read, and was put out as Laigu sent it.');
+			warn(context, 'A record from Laigu could not be read, and was returned as Laigu sent it.');
 			return [record];
 		}
 	});
@@ -76,9 +76,9 @@ async function sample(client: LaiguClient, settings: PollSettings, now: Micros):
 function tooSlow(context: IPollFunctions): NodeApiError {
 	// n8n 1.x does not know `failure`
 	const options = {
-		message: 'Laigu answered too slowly for a poll to get anywhere',
+		message: 'Laigu is too slow for the poll to make progress',
 		description:
-			'Laigu forgets where a reading stopped before the next poll comes, and from the beginning the time of a poll does not suffice. Nothing is lost: the next poll tries again from the same point.',
+			'Before the next poll, Laigu forgets how far the list was read, and reading it from the beginning takes longer than a poll may last. Nothing is lost: the next poll tries again from the same point.',
 		failure: { cause: 'temporarily-unavailable' as const },
 	};
 	return new NodeApiError(context.getNode(), {}, options);
@@ -110,7 +110,7 @@ async function firstCursor(
 
 /**
  * A watermark in the future comes of a clock of n8n's that is behind, or of static data that something wrote over. If Laigu has records there, it
- * is the clock; if it has none, again and again, the watermark is brought back.
+ * is the clock; if it has none, repeatedly, the watermark is brought back.
  */
 function judgeFuture(
 	context: IPollFunctions,
@@ -121,7 +121,7 @@ function judgeFuture(
 	if (position.watermark <= plan.now + CLOCK_TOLERANCE || isAnythingThere) return { position, doubts: 0 };
 	const doubts = (cursor.doubts ?? 0) + 1;
 	if (doubts < MOST_DOUBTS) return { position, doubts };
-	warn(context, "The position of this trigger lay in the future. It was brought back to the present of n8n's clock.");
+	warn(context, "The position of this trigger was in the future. It was reset to the present time of n8n's clock.");
 	return { position: { watermark: startOf(plan.now, plan.lookback) }, doubts: 0 };
 }
 
@@ -177,7 +177,7 @@ async function pollOn(
 	if (stored && !stored.isWhole) {
 		warn(
 			context,
-			'What this trigger had kept could not be read as a whole. It goes on from what could be; records may come again.',
+			'Part of what this trigger had stored could not be read. It continues from what could be read; records may come again.',
 		);
 	}
 
@@ -212,7 +212,7 @@ async function pollOn(
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const onUnreadable = () =>
-		warn(context, 'A record of Laigu is nested so deeply that what lies deeper than 64 levels was left out.');
+		warn(context, 'A record from Laigu is nested so deeply that everything below 64 levels was left out.');
 	const settings = readSettings(context, onUnreadable);
 	if (context.getMode() === 'manual') {
 		return toOutput(context, await sample(await open(context), settings, Date.now() * MILLISECOND), settings);

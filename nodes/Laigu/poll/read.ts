@@ -52,7 +52,7 @@ export interface PollResult {
 	isRestarted: boolean;
 	/** Whether the poll ended because its time was up. */
 	isOutOfTime: boolean;
-	/** Why the poll ended before it came to the present, where Laigu refused to go on. */
+	/** Why the poll ended before it came to the present, where Laigu refused to continue. */
 	stopped?: Error;
 }
 
@@ -80,12 +80,12 @@ function nextWidth(width: Micros, pages: number, records: number, widest: Micros
 }
 
 /**
- * Reads on, oldest first, window by window: to the present, or until the time is up, there is enough for one execution, or Laigu refuses to go on.
- * What was read counts, also of a window that is not read to its end: its next page is where the following poll goes on. The watermark moves only
+ * Reads on, oldest first, window by window: to the present, or until the time is up, there is enough for one execution, or Laigu refuses to continue.
+ * What was read counts, also of a window that is not read to its end: its next page is where the following poll continues. The watermark moves only
  * past whole windows.
  *
  * @param client Laigu
- * @param start where to go on from
+ * @param start where to continue from
  * @param plan what to read, and how long
  * @returns also what stopped it; never throws for what Laigu answers
  */

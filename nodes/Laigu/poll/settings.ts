@@ -33,7 +33,7 @@ export interface PollSettings {
 /**
  * The trigger's parameters. A time without offset is in the workflow's zone.
  *
- * @param onUnreadable called for a record that could not be put out whole
+ * @param onUnreadable called for a record that could not be returned whole
  * @throws NodeOperationError for a value that cannot work
  */
 export function readSettings(context: IPollFunctions, onUnreadable: () => void): PollSettings {

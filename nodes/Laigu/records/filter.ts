@@ -55,8 +55,8 @@ export function hasContactIn(table: RecordTable): Test {
 }
 
 /**
- * A test for the records that are wanted: all filters have to fit. It looks at Laigu's own fields, and a record that does not say what a filter asks for does
- * not fit.
+ * A test for the records that are wanted: all filters must match. It looks at Laigu's own fields, and a record without the field that a filter asks for does
+ * not match.
  *
  * @param table the kind of record
  * @param filters what the user chose

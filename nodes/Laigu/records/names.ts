@@ -1,6 +1,6 @@
 import { camelCase } from 'lodash';
 
-/** Names already looked at, as the same few come in every record. They come from outside, too: neither the list nor a name in it may grow for ever. */
+/** Names already looked at, as the same few come in every record. They come from outside, too: neither the list nor a name in it may grow forever. */
 const known = new Map<string, string>();
 const MOST_NAMES = 2_000;
 const LONGEST_NAME = 100;

@@ -16,7 +16,7 @@ const RATES: Array<[rate: string, part: string, whole: string[]]> = [
 	['offlineRate', 'offlineSeconds', STATES],
 ];
 
-/** A figure; NaN where Laigu sent none, so that nothing can be reckoned with it by accident. */
+/** A figure; NaN where Laigu sent none, so that nothing can be calculated with it by accident. */
 export const numberOf = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN);
 
 /** A number with so many digits behind the point. */

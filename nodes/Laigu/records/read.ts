@@ -189,7 +189,7 @@ export function valueReaderFor(table: RecordTable, name: string): (record: IData
 /**
  * What Laigu sent for some fields of a kind of record, under each of their names, unread.
  *
- * @param fields fields of the table
+ * @param fields some of the table's
  */
 export function givenValuesOf(table: RecordTable, fields: Field[]): (record: IDataObject) => unknown[] {
 	const places = new Places(table);

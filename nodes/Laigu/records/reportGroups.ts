@@ -95,7 +95,7 @@ function simplifyRows(records: IDataObject[], table: RecordTable): IDataObject[]
 }
 
 /**
- * The items of a report on agents in simplified form, with rates beside their counts. Every rate and average of several rows is reckoned from their
+ * The items of a report on agents in simplified form, with rates beside their counts. Every rate and average of several rows is calculated from their
  * counts, so that a busy agent weighs more than an idle one.
  *
  * - `agent`: an item for each agent, with the names of all groups that the agent has a row in
@@ -148,7 +148,7 @@ function toRead(item: IDataObject, { fields }: RecordTable): Read {
 }
 
 /**
- * How the items of a report are put out, in the order of their table.
+ * How the items of a report are returned, in the order of their table.
  *
  * @param settings what the report is about
  * @param shape the output, and what is particular to it

@@ -69,7 +69,7 @@ function plainWriterFor(
 
 const MENTIONED = ['mentionedPhones', 'mentionedWechats', 'mentionedQqs'];
 
-/** A reader that finds what the customer mentioned, where that is asked for and put out. */
+/** A reader that finds what the customer mentioned, where that is asked for and returned. */
 function contactReaderFor(
 	table: RecordTable,
 	{ output, fields = [], findContacts = true }: Partial<ShapeSettings> & { output: Output },

@@ -69,7 +69,7 @@ export function* daysOf({ from, to }: Range): Generator<Range, void, void> {
 	}
 }
 
-/** How many days a range touches, in Beijing; reckoned without making them. */
+/** How many days a range touches, in Beijing; calculated without making them. */
 export function dayCountOf({ from, to }: Range): number {
 	if (from >= to) return 0;
 	const dayOf = (moment: Micros) => inBeijing(moment).startOf('day');

@@ -22,7 +22,7 @@ export const MOST = {
 export type ReadBody = { body: IDataObject } | { flaw: string };
 
 const NOT_JSON = 'The body is not a JSON object in UTF-8.';
-const TOO_MUCH = `The body holds more than an event of Laigu's can: at most ${MOST.bytes / 1e6} MB, ${MOST.values} values, ${MOST.names} field names and ${MOST.depth} levels are read.`;
+const TOO_MUCH = `The body is larger than an event from Laigu can be: at most ${MOST.bytes / 1e6} MB, ${MOST.values} values, ${MOST.names} field names and ${MOST.depth} levels are read.`;
 
 /**
  * Takes out names that every object has (`__proto__`, `constructor`, `toString`, …): as data they would break or change the objects of whoever

@@ -57,20 +57,20 @@ export const EVENTS: Record<string, EventEntry> = {
 		table: customerTable,
 		dataKey: 'client',
 		name: 'Customer Deleted',
-		description: 'A customer is deleted (删除顾客, client.deleted); the record may be short',
+		description: 'A customer is deleted (删除顾客, client.deleted); the record may be incomplete',
 	},
 	'cus.upsert': {
 		table: customerTable,
 		dataKey: 'body',
 		name: 'Visitor Created or Changed',
-		description: 'A visitor is seen for the first time, or changes (更新访客, cus.upsert); there can be many of them',
+		description: 'A visitor is seen for the first time, or changes (更新访客, cus.upsert); this event can be frequent',
 	},
 	cus_became_leads: {
 		table: automationTable,
 		dataKey: 'body',
 		name: 'Automation Webhook (Visitor Became Lead)',
 		description:
-			"Sent by a webhook step (webhook推送) of Laigu's automation, with the fields that were picked there (cus_became_leads). For new leads without automation, choose Customer Created.",
+			"Sent by a webhook step (webhook推送) of Laigu's automation, with the fields that were selected there (cus_became_leads). For new leads without automation, choose Customer Created.",
 	},
 };
 
@@ -100,7 +100,7 @@ const ENVELOPE_FIELDS = ['id', 'event', 'eventType', 'enterprise_token', 'create
 
 /**
  * The record that an event carries: under the key that Laigu documents for it, else under the only key that holds an object, else whatever
- * stands beside the envelope's own fields.
+ * stands next to the envelope's own fields.
  *
  * @param event as Laigu names it
  * @param body the whole body

@@ -32,7 +32,7 @@ const events: INodeProperties = {
 	options: EVENT_OPTIONS,
 	default: [],
 	description:
-		'Which events start the workflow. Tick the same ones in Laigu. All others are answered and start nothing.',
+		'Which events start the workflow. Select the same ones in Laigu. All others are answered and start nothing.',
 };
 
 const output = outputChoice(['databaseRow', 'raw', 'simplified', 'spreadsheetRow']);
@@ -43,7 +43,7 @@ const acceptUnsignedAutomation: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		"Whether to accept events of Laigu's automation (cus_became_leads), which it does not sign, beside the credential. Anyone who knows the URL can then send made-up leads; all other events stay verified.",
+		"Whether to accept events from Laigu's automation (cus_became_leads), which Laigu does not sign, even though a credential is set. Anyone who knows the URL can then send made-up leads; all other events are still verified.",
 };
 
 const deduplicate: INodeProperties = {
@@ -52,7 +52,7 @@ const deduplicate: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to start the workflow only once when Laigu delivers the same event again. The repetition is answered all the same.',
+		'Whether to start the workflow only once when Laigu delivers the same event again. The repeated delivery is still answered.',
 };
 
 const includeTranscript: INodeProperties = {
@@ -61,7 +61,7 @@ const includeTranscript: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	displayOptions: { hide: { '/output': ['raw'] } },
-	description: 'Whether to add the dialogue as text to events about conversations, as transcript',
+	description: 'Whether to add the dialogue as text to events about conversations, in the field transcript',
 };
 
 const maskTranscript: INodeProperties = {
@@ -71,7 +71,7 @@ const maskTranscript: INodeProperties = {
 	default: false,
 	displayOptions: { hide: { '/output': ['raw'] } },
 	description:
-		'Whether to put asterisks in place of the middle of phones, WeChat and QQ IDs in the transcript alone: a language model sees no number, and the fields stay whole for a CRM',
+		'Whether to replace the middle of phones, WeChat and QQ IDs with asterisks in the transcript only: a language model sees no number, and the fields stay complete for a CRM',
 };
 
 const maxAgeSeconds: INodeProperties = {
@@ -81,7 +81,7 @@ const maxAgeSeconds: INodeProperties = {
 	typeOptions: { minValue: 0, numberPrecision: 0 },
 	default: 0,
 	description:
-		"Refuse events that are older, or that n8n's clock finds as far in the future, so that a delivery which someone recorded cannot be sent again. 0 accepts any age. Leave room for a second delivery after a minute and for clocks that differ: 300 is a good value.",
+		"Refuse events that are older, or that are as far in the future by n8n's clock, so that nobody can send a recorded delivery again. 0 accepts any age. Leave time for a second delivery after a minute and for clock differences: 300 is a good value.",
 };
 
 const respond: ChoiceProperty<'onReceived' | 'lastNode'> = {
@@ -98,12 +98,12 @@ const respond: ChoiceProperty<'onReceived' | 'lastNode'> = {
 			name: 'When Last Node Finishes',
 			value: 'lastNode',
 			description:
-				'With 200 once the workflow has succeeded, with 500 if it has not: Laigu may then send the event again',
+				'With 200 once the workflow has succeeded, with 500 if it failed: Laigu may then send the event again',
 		},
 	],
 	default: 'onReceived',
 	description:
-		'When to answer Laigu. When Last Node Finishes means that an event answered with 200 has been worked through. The workflow has to be quick and able to take an event twice.',
+		'When to answer Laigu. When Last Node Finishes means that an event answered with 200 has been processed. The workflow must be quick, and must be able to receive an event twice.',
 };
 
 const options = optionsOf([
@@ -131,7 +131,7 @@ export const properties: INodeProperties[] = [
 	output,
 	{
 		...filters('conversation'),
-		description: 'Which of the chosen events start the workflow. An event has to pass all.',
+		description: 'Which of the chosen events start the workflow. An event must pass all filters.',
 	},
 	options,
 ];

@@ -20,14 +20,13 @@ const ignored = (message: string): Verdict => ({ status: 200, message });
 /** Max Age counts in both directions: an event of tomorrow could be sent again until tomorrow. */
 function refuseByAge({ createdAt }: Envelope, maxAgeSeconds: number, nowMs: number): Verdict | undefined {
 	if (maxAgeSeconds === 0) return undefined;
-	if (createdAt === undefined)
-		return refused("The event does not say when it was made, and 'Max Age' in n8n asks for that.");
+	if (createdAt === undefined) return refused("The event contains no creation time, which 'Max Age' in n8n requires.");
 	const age = nowMs * MILLISECOND - createdAt;
 	if (age > maxAgeSeconds * SECOND)
 		return refused(`The event is older than the ${maxAgeSeconds} seconds that 'Max Age' in n8n allows.`);
 	if (-age > maxAgeSeconds * SECOND)
 		return refused(
-			`By n8n's clock the event is from the future, by more than the ${maxAgeSeconds} seconds that 'Max Age' in n8n allows.`,
+			`The event is further in the future, by n8n's clock, than the ${maxAgeSeconds} seconds that 'Max Age' in n8n allows.`,
 		);
 	return undefined;
 }
@@ -44,8 +43,8 @@ export function receive(envelope: Envelope, settings: Settings, nowMs: number): 
 	if (refusal) return refusal;
 	const { event, table, record } = envelope;
 	if (!settings.events.includes(ALL_EVENTS) && !settings.events.includes(event))
-		return ignored(`Received. ${event} is not chosen under 'Trigger On' in n8n.`);
+		return ignored(`Received. ${event} is not selected under 'Trigger On' in n8n.`);
 	const isWanted = filterFor(table, settings.filters);
 	if (isWanted && !isWanted(record)) return ignored("Received. The event does not pass the 'Filters' in n8n.");
-	return { status: 200, message: 'Received. The workflow is started.', item: toItem(envelope, settings) };
+	return { status: 200, message: 'Received. The workflow starts.', item: toItem(envelope, settings) };
 }

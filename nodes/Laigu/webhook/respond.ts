@@ -47,7 +47,7 @@ async function readRaw(context: IWebhookFunctions, isVerified: boolean): Promise
 
 /**
  * Whether an event starts the workflow. If the answer waits for the workflow's end, only an event that was answered with 200 counts as received:
- * Laigu may take everything else for a failed delivery, and the second one has to start the workflow anew.
+ * Laigu may take everything else for a failed delivery, and the second one has to start the workflow again.
  */
 function isNewHere(context: IWebhookFunctions, response: OutgoingResponse, key: string, waits: boolean): boolean {
 	const node = `${context.getWorkflow().id} ${context.getNode().id}`;
@@ -79,7 +79,7 @@ async function decide(
 
 	const settings = readSettings(context);
 	const verdict = receive(opened, settings, Date.now());
-	// in the editor's test run nothing counts as repeated, so that an event can be sent again and again
+	// in the editor's test run nothing counts as repeated, so that an event can be sent repeatedly
 	const isOnce = settings.deduplicate && context.getMode() !== 'manual';
 	if (
 		verdict.item &&
@@ -87,7 +87,7 @@ async function decide(
 		delivery.raw &&
 		!isNewHere(context, response, deliveryKey(delivery.raw), settings.waits)
 	)
-		return { status: 200, message: 'Received before. Nothing is started.' };
+		return { status: 200, message: 'Already received. Nothing is started.' };
 	return { ...verdict, waits: settings.waits };
 }
 

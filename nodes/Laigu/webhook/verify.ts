@@ -50,14 +50,14 @@ function checkBySignature({ headers, raw }: Delivery, { credential, acceptsAutom
 			: 'token';
 	if (raw === undefined)
 		return refused(
-			'n8n did not keep the bytes of this body, so its signature cannot be checked. Send it as application/json.',
+			'n8n did not keep the raw bytes of this body, so its signature cannot be checked. Send it as application/json.',
 		);
 	switch (checkSignature(headers, raw, credential.signingSecret)) {
 		case 'valid':
 			return 'nothing';
 		case 'wrong':
 			return refused(
-				"The signature does not fit. Compare 'Signing Secret' in n8n's credential with the secret that Laigu shows beside the webhook.",
+				"The signature does not match. Compare 'Signing Secret' in n8n's credential with the secret that Laigu shows next to the webhook.",
 			);
 		case 'missing':
 			if (!mayBeAutomation(raw))
@@ -79,7 +79,7 @@ function refuseByEnterprise(
 	}
 	return sameText(enterpriseToken ?? '', credential.enterpriseToken)
 		? undefined
-		: refused("The event is from another enterprise than 'Enterprise Token' in n8n's credential names.");
+		: refused("The event is from a different enterprise than the one of 'Enterprise Token' in n8n's credential.");
 }
 
 /**
@@ -91,7 +91,7 @@ function refuseByEnterprise(
 export function openEvent(delivery: Delivery, requirements: Requirements): Refusal | Envelope {
 	const left = checkBySignature(delivery, requirements);
 	if (typeof left === 'object') return left;
-	if (!delivery.raw) return unreadable('n8n did not keep the bytes of this body. Send it as application/json.');
+	if (!delivery.raw) return unreadable('n8n did not keep the raw bytes of this body. Send it as application/json.');
 
 	const read = readBody(delivery.raw, left === 'automation' ? MOST.unsignedBytes : MOST.bytes);
 	if ('flaw' in read) return unreadable(read.flaw);

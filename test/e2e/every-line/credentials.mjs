@@ -37,7 +37,7 @@ export function credentials(world) {
 		const closed = await world().laigu.startSimulator({ apiOpened: false });
 		const { message } = await judge('token', { baseUrl: closed.url });
 		await closed.close();
-		assert.match(message, /has not opened the API for this account yet/);
+		assert.match(message, /has not enabled the API for this account yet/);
 	});
 
 	test("Laigu Webhook API's test says what it can prove", async () => {

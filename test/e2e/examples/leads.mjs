@@ -10,8 +10,8 @@ import { leadRow, pick, sheetRow, someLeads } from './expected.mjs';
 import { eventOf, importExample, publish, runToEnd, SHORT_WAIT, succeeded, until, urlOf } from './running.mjs';
 import { ACCOUNTS } from './world.mjs';
 
-const STARTED = 'Received. The workflow is started.';
-const REPEATED = 'Received before. Nothing is started.';
+const STARTED = 'Received. The workflow starts.';
+const REPEATED = 'Already received. Nothing is started.';
 const byTrackId = (rows) => rows.toSorted((a, b) => (a.trackId < b.trackId ? -1 : 1));
 
 /** The rows are the simulator's leads, and the file holds the rows. @param {any} world @param {string} file @returns {Promise<void>} */

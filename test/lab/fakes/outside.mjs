@@ -33,7 +33,7 @@ const LOOPBACK = '127.0.0.1';
  *
  * @param {{ standIns: StandIn[], folder: string }} settings - `folder`: existing, for the certificate
  * @returns {Promise<{ environment: NodeJS.ProcessEnv, refused: string[], close: () => Promise<void> }>}
- *   `environment`: for n8n; `refused`: the hosts that something wanted to reach in vain
+ *   `environment`: for n8n; `refused`: the hosts that something wanted to reach without result
  */
 export async function startOutside({ standIns, folder }) {
 	const byHost = new Map(standIns.flatMap((standIn) => standIn.hosts.map((host) => [host, standIn])));

@@ -31,7 +31,7 @@ export const PAGE_HEADERS = {
 	'cache-control': 'no-store',
 } as const;
 
-/** The file of the page at this path; undefined when there is none. Read anew each time, so that a change is seen on reloading. */
+/** The file of the page at this path; undefined when there is none. Read again each time, so that a change is seen on reloading. */
 export async function readPageFile(path: string): Promise<{ type: string; content: Buffer } | undefined> {
 	if (!Object.hasOwn(FILES, path)) return undefined;
 	const { file, type } = FILES[path];

@@ -29,7 +29,7 @@ test.each([1, 19, 20, 21, 40, 50])('a limit of %p gives so many, and tells that 
 	expect(ids).toEqual(range(1, limit));
 	expect(asked).toBeLessThan(12);
 	expect(more).toBe(
-		`The limit of ${limit} conversations was reached and there may be more. Turn on 'Return All', or raise 'Limit', to get them.`,
+		`The limit of ${limit} conversations was reached, and there may be more. To get them, turn on 'Return All' or raise 'Limit'.`,
 	);
 });
 

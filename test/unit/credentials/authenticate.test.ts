@@ -189,11 +189,11 @@ test.each([
 		{ url: address, uri: HOST },
 	]) {
 		const error = await errorOf(authenticate(TOKEN, { method: 'GET', ...shape } as IHttpRequestOptions));
-		expect(error?.message).toMatch(/^The Laigu credential is for api\.laigu\.com, /);
+		expect(error?.message).toMatch(/^The Laigu credential is for api\.laigu\.com only, /);
 	}
 	if (address === '') return;
 	const asBase = await errorOf(authenticate(TOKEN, to('/v2/clients', { baseURL: address })));
-	expect(asBase?.message).toMatch(/^The Laigu credential is for api\.laigu\.com, /);
+	expect(asBase?.message).toMatch(/^The Laigu credential is for api\.laigu\.com only, /);
 });
 
 test.each([

@@ -26,10 +26,10 @@ test.each<[string, ICredentialDataDecryptedObject, string]>([
 	['Base URL', { ...TOKEN, baseUrl: 'localhost:5678' }, 'is not a web address'],
 	['Base URL', { ...TOKEN, baseUrl: 'ftp://api.laigu.com' }, 'is not a web address'],
 	['Base URL', { ...TOKEN, baseUrl: 'http://api.laigu.com' }, 'uses plain http://'],
-	['Base URL', { ...TOKEN, baseUrl: 'https://user:word@api.laigu.com' }, 'holds more than an address'],
-	['Base URL', { ...TOKEN, baseUrl: 'http://localhost@example.com' }, 'holds more than an address'],
-	['Base URL', { ...TOKEN, baseUrl: 'https://api.laigu.com/?a=b' }, 'holds more than an address'],
-	['Base URL', { ...TOKEN, baseUrl: 'https://api.laigu.com#x' }, 'holds more than an address'],
+	['Base URL', { ...TOKEN, baseUrl: 'https://user:word@api.laigu.com' }, 'contains more than an address'],
+	['Base URL', { ...TOKEN, baseUrl: 'http://localhost@example.com' }, 'contains more than an address'],
+	['Base URL', { ...TOKEN, baseUrl: 'https://api.laigu.com/?a=b' }, 'contains more than an address'],
+	['Base URL', { ...TOKEN, baseUrl: 'https://api.laigu.com#x' }, 'contains more than an address'],
 ])("'%s' of %j", (field, credentials, message) => {
 	const flaw = findCredentialFlaw(credentials);
 	expect(flaw?.field).toBe(field);

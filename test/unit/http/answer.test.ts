@@ -100,7 +100,7 @@ describe('readPage', () => {
 		{ result: { data: { rows: LIST } } },
 		{ result: ['1', '2'] },
 		{ result: [{ conv_id: 1 }, null] },
-	])('%j holds no list, which is not the same as an empty one', (body) => {
+	])('%j contains no list, which is not the same as an empty one', (body) => {
 		expect(readPage(body)).toBeUndefined();
 	});
 });

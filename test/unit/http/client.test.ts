@@ -24,14 +24,14 @@ describe('checkResponse', () => {
 	});
 
 	test.each([
-		[301, '', 'leads on to another one'],
+		[301, '', 'redirects to another one'],
 		[401, '{"message":"no"}', 'did not accept the credential'],
 		[404, '<html>', 'not at this address'],
 		[429, '', 'asked to slow down'],
 		[502, '<html>Bad Gateway</html>', 'could not answer right now'],
-		[200, '<html>log in</html>', 'A web page came back'],
-		[200, '{"errno":0,"result":[{"conv', 'holds no data'],
-		[200, '', 'holds no data'],
+		[200, '<html>log in</html>', 'A web page was returned'],
+		[200, '{"errno":0,"result":[{"conv', 'contains no data'],
+		[200, '', 'contains no data'],
 		[200, undefined, 'too large'],
 	])('HTTP %p with %j is a fault', (statusCode, body, message) => {
 		expect(checkResponse(response(statusCode, body)).fault?.message).toContain(message);

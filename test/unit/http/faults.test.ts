@@ -83,7 +83,7 @@ test.each([
 	[401, false, 'credential-invalid', "'Access Token'"],
 	[403, false, undefined, "'Access Token'"],
 	[404, false, 'configuration-invalid', "'Base URL'"],
-	[418, false, undefined, 'values'],
+	[418, false, undefined, 'parameters'],
 	[429, true, 'rate-limited', "'Concurrency'"],
 	[500, true, 'temporarily-unavailable', 'Try again'],
 	[502, true, 'temporarily-unavailable', 'Try again'],
@@ -117,19 +117,23 @@ test.each([
 
 test.each([
 	['ENOTFOUND getaddrinfo ENOTFOUND api.laigu.example', 'does not exist', false],
-	['EAI_AGAIN', 'looked up', true],
+	['EAI_AGAIN', 'resolved', true],
 	['ECONNREFUSED', 'Nothing answers', true],
 	['ETIMEDOUT', 'in time', true],
 	['ECONNABORTED timeout of 60000ms exceeded', 'in time', true],
-	['ECONNRESET socket hang up', 'broke off', true],
+	['ECONNRESET socket hang up', 'was interrupted', true],
 	['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate', false],
 	[
 		'EPROTO write EPROTO 00:error:0A00010B:SSL routines:ssl3_get_record:wrong version number',
-		'does not speak https',
+		'does not use https',
 		false,
 	],
-	['EPROTO 00:error:0A0000C6:SSL routines:tls_get_more_records:packet length too long', 'does not speak https', false],
-	['EPROTO 00:error:0A00042E:SSL routines::tlsv1 alert protocol version', 'could not agree on https', false],
+	['EPROTO 00:error:0A0000C6:SSL routines:tls_get_more_records:packet length too long', 'does not use https', false],
+	[
+		'EPROTO 00:error:0A00042E:SSL routines::tlsv1 alert protocol version',
+		'could not set up an https connection',
+		false,
+	],
 	['something new', 'could not be reached', true],
 ])('the network fault %s', (reason, message, isTemporary) => {
 	const fault = networkFault(reason);
@@ -165,7 +169,7 @@ test("messages keep to n8n's taste, say where to go on, and hold none of the cod
 		expect(fault.message).not.toMatch(/error|problem|failure|mistake/i);
 		expect(fault.message).not.toMatch(replaced);
 		expect(fault.message).toMatch(/^[A-Z].*[^.]$/);
-		expect(descriptionOf(fault)).toMatch(/[Cc]heck|[Tt]ry again|ask|Ask|report|Let/);
+		expect(descriptionOf(fault)).toMatch(/[Cc]heck|[Tt]ry again|ask|Ask|report|Run/);
 		expect(toNodeError(NODE, fault, 3).message).toBe(`${fault.message} [Item 3]`);
 	}
 });

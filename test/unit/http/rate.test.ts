@@ -173,7 +173,7 @@ describe('step by step', () => {
 		expect(rate.perSecond()).toBeGreaterThan(10 * second);
 	});
 
-	test('a wait that was asked for is kept to by all, and the longest counts', () => {
+	test('a wait that was requested is kept to by all, and the longest counts', () => {
 		const rate = createRate();
 		takes(rate, 20, 50);
 		rate.refused(1_000, 1_000, 5_000);

@@ -61,7 +61,7 @@ describe('by token', () => {
 		async (_, circle = 2) => {
 			const { client, asked } = clientOver((_, count) => page(numbered(count, count), `${count % circle}`));
 			const error = await errorOf(drain(readPages(client, v2, {})));
-			expect(error?.message).toBe("Laigu's list of pages does not come to an end [Item 0]");
+			expect(error?.message).toBe("Laigu's list of pages does not end [Item 0]");
 			expect(error?.description).toContain('same page token twice');
 			expect(asked.length).toBeLessThan(6);
 		},
@@ -72,7 +72,7 @@ describe('by token', () => {
 		const { steps } = await follow(v2, () => odd);
 		expect(steps).toMatchObject([{ fault: { isTemporary: false } }]);
 		const { client } = clientOver((_, count) => (count === 1 ? page(numbered(1, 20), 'x') : odd));
-		expect((await errorOf(drain(readPages(client, v2, {}))))?.message).toContain('no next_page_token that can be read');
+		expect((await errorOf(drain(readPages(client, v2, {}))))?.message).toContain('no readable next_page_token');
 	});
 
 	test.each([
@@ -82,8 +82,8 @@ describe('by token', () => {
 	])('ever new tokens with %s end after 50 pages that bring nothing new', async (_, records) => {
 		const { client, asked } = clientOver((_, count) => page(records, `${count}`));
 		const error = await errorOf(drain(readPages(client, v2, {})));
-		expect(error?.message).toContain('does not come to an end');
-		expect(error?.description).toContain('50 pages in a row brought nothing new');
+		expect(error?.message).toContain('does not end');
+		expect(error?.description).toContain('50 pages in a row contained nothing new');
 		expect(asked.length).toBeLessThanOrEqual(51);
 	});
 
@@ -152,7 +152,7 @@ describe('by offset', () => {
 	test('a list that never stands still ends the run with a message', async () => {
 		const { client } = clientOver((query, count) => serve(() => numbered(count * 25, 2_000))(query, count));
 		const error = await errorOf(drain(readPages(client, v1, {})));
-		expect(error?.description).toContain('changed again and again');
+		expect(error?.description).toContain('kept changing');
 	});
 
 	test('a server that does not regard the offset ends the run with a message', async () => {
@@ -190,13 +190,13 @@ describe.each([
 
 	test('is one without a list, too', async () => {
 		const { steps } = await follow(endpoint, () => ({ body: { errno: 0, errmsg: '', result: 'none' } }));
-		expect(steps[0].fault?.message).toBe("Laigu's answer holds no list of conversations");
+		expect(steps[0].fault?.message).toBe("Laigu's answer contains no list of conversations");
 	});
 });
 
-test('the message names what was asked for', async () => {
+test('the message names what was requested', async () => {
 	const { steps } = await follow(clients, () => ({ body: {} }));
-	expect(steps[0].fault?.message).toBe("Laigu's answer holds no list of customers");
+	expect(steps[0].fault?.message).toBe("Laigu's answer contains no list of customers");
 });
 
 async function drain(steps: AsyncGenerator<Step>): Promise<void> {

@@ -133,7 +133,7 @@ describe('full pages without a word of a token', () => {
 		const records = Array.from({ length: 40 }, (_, index) => conversation(index, FROM + SECOND));
 		const answer = listServer(v2, () => records, { ...HALF_OPEN, hidesTokens: true });
 		const error = await errorOf(readAll(v2, queryFor(DAY), answer));
-		expect(error?.message).toContain('no next_page_token beside a full page');
+		expect(error?.message).toContain('no next_page_token with a full page');
 	});
 });
 
@@ -253,5 +253,5 @@ test('v1 is put in order by the time that it turns out to filter on', async () =
 
 test('a fault that is not about the window ends the run with its own error', async () => {
 	const error = await errorOf(readAll(v2, queryFor(DAY), () => ({ fault: networkFault('ECONNREFUSED') })));
-	expect(error?.message).toBe('Nothing answers at the address of Laigu [Item 0]');
+	expect(error?.message).toBe("Nothing answers at Laigu's address [Item 0]");
 });

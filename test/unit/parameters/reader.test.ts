@@ -111,13 +111,13 @@ test.each<[string, (reader: ParameterReader) => unknown, unknown[], string]>([
 		'texts',
 		(reader) => readTexts(reader, TEXTS),
 		[{}, true, [{}], [['a']], NaN, 2 ** 60],
-		'Use a list of texts, or one text with commas between them.',
+		'Use a list of texts, or one text separated by commas.',
 	],
 	[
 		'one text',
 		(reader) => readText(reader, TEXT),
 		[{}, true, ['a'], NaN, Infinity, 2 ** 60, { __rl: true, mode: 'id', value: {} }],
-		'Use a text, or a number of at most 15 digits.',
+		'Use text, or a number with at most 15 digits.',
 	],
 	[
 		'several choices',

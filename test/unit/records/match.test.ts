@@ -30,7 +30,7 @@ test('names are compared without regard to case', () => {
 	expect(matcher('name', 'ANNA')?.({ name: 'Johanna' })).toBe(true);
 });
 
-test('a customer without the field does not fit', () => {
+test('a customer without the field does not match', () => {
 	for (const by of ['phone', 'wechat', 'qq', 'trackId', 'name'] as const) {
 		expect(matcher(by, '1')?.({})).toBe(false);
 		expect(matcher(by, '1')?.({ tel: null, weixin: {}, qq: [], track_id: true, name: null })).toBe(false);

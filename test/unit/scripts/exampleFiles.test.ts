@@ -77,7 +77,7 @@ describe.each(files)('examples/%s', (file) => {
 		expect(texts.join('\n')).toContain('### Fill in\n\n**Credential**');
 	});
 
-	it('holds no credential, no secret and no data of an execution', async () => {
+	it('contains no credential, no secret and no data of an execution', async () => {
 		const text = readFileSync(join(folder, file), 'utf8');
 		const { nodes, ...workflow } = await readExample(file);
 		for (const { type, credentials = {} } of nodes) {

@@ -135,7 +135,7 @@ describe('kinds', () => {
 		expect(second.next_page_token).not.toBe(token);
 	});
 
-	test('otherRecord is the one beside that which was asked for', async () => {
+	test('otherRecord is the one beside that which was requested', async () => {
 		simulator.addFault({ kind: 'otherRecord' });
 		expect(await get(simulator, `${V1}/1`, { conv_id: 1 })).toMatchObject({ errno: 0, result: { conv_id: 2 } });
 	});

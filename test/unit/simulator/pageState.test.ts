@@ -85,7 +85,7 @@ describe('what an open page is told', () => {
 });
 
 describe('the log of requests', () => {
-	test('says what was asked and answered, and holds no secret', async () => {
+	test('says what was asked and answered, and contains no secret', async () => {
 		const simulator = await start({ conversations, page: { webhook: { secret: 'the-webhook-secret' } } });
 		const { accessToken, appId, sign, enterpriseId } = simulator.account;
 		await get(simulator, V2, v2Query());

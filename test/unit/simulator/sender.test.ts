@@ -34,7 +34,7 @@ afterEach(async () => {
 	for (const close of closing.splice(0)) await close();
 });
 
-/** A receiver that answers with the given statuses in turn, the last one for ever. */
+/** A receiver that answers with the given statuses in turn, the last one forever. */
 async function receiver(...statuses: number[]): Promise<{ url: string; seen: Seen[] }> {
 	const seen: Seen[] = [];
 	const server = createServer((request, response) => {

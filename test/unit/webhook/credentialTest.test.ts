@@ -12,7 +12,7 @@ test('right fields, and that only an event proves them', async () => {
 	for (const enterpriseToken of ['', TOKEN]) {
 		const { status, message } = await run({ signingSecret: 'secret', enterpriseToken });
 		expect(status).toBe('OK');
-		expect(message).toContain('only an event from Laigu can prove');
+		expect(message).toContain('Only an event from Laigu can show');
 	}
 });
 

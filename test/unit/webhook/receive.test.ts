@@ -134,7 +134,7 @@ describe('nobody can keep n8n busy with one request', () => {
 	])('refused before shaping: too many %s', (_, body) => {
 		const { status, message, item } = decide({ headers: {}, raw: Buffer.from(body) });
 		expect({ status, item }).toEqual({ status: 400, item: undefined });
-		expect(message).toContain("more than an event of Laigu's can");
+		expect(message).toContain('larger than an event from Laigu can');
 	});
 
 	test('a long conversation is none of that', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { SIGNATURE_HEADERS, checkSignature, sameText, signatureOf } from '../../../nodes/Laigu/webhook/signature';
 import { decide } from './deliveries';
 
-/** How many spoiled deliveries to try; the nightly run tries more. */
+/** How many corrupted deliveries to try; the nightly run tries more. */
 const MUTATIONS = Number(process.env.LAIGU_MUTATIONS ?? 5_000);
 
 const SECRET = 'testsecret';

@@ -20,7 +20,7 @@ const conversation: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The conversation to get: one of the newest, or any by its ID',
+	description: 'The conversation to get: one of the newest, or any other by its ID',
 	modes: [
 		{
 			displayName: 'From List',
@@ -53,7 +53,7 @@ function readConversationId(reader: ParameterReader): string {
 	if (/^\d{1,20}$/.test(id)) return id;
 	throw reader.reject(
 		"'Conversation' is not the ID of a conversation",
-		`An ID is a whole number, such as 1234567890: choose a conversation from the list, or take the conversationId of another Laigu node. It is now: ${id.slice(0, 60)}`,
+		`An ID is a whole number, such as 1234567890: choose a conversation from the list, or use the conversationId of another Laigu node. The current value is: ${id.slice(0, 60)}`,
 	);
 }
 
@@ -69,7 +69,7 @@ async function askFor(client: LaiguClient, conversationId: string): Promise<IDat
 			...(outcome.fault ?? unreadableFault('conversation')),
 			answerText: undefined,
 			message: 'Laigu has no conversation with this ID',
-			hint: "Check 'Conversation'. Choose one from the list, or take the conversationId of another Laigu node.",
+			hint: "Check 'Conversation'. Choose one from the list, or use the conversationId of another Laigu node.",
 			httpCode: '404',
 		});
 	}
@@ -77,9 +77,9 @@ async function askFor(client: LaiguClient, conversationId: string): Promise<IDat
 	if (withoutZeros(answered) === withoutZeros(conversationId)) return record;
 	throw client.toError({
 		...unreadableFault('conversation'),
-		message: 'Laigu answered with another conversation than the one asked for',
-		detail: `Conversation ${conversationId} was asked for.`,
-		hint: 'Try again in a few minutes, and if this comes again, tell Laigu.',
+		message: 'Laigu returned a different conversation than the one requested',
+		detail: `Conversation ${conversationId} was requested.`,
+		hint: 'Try again in a few minutes. If it happens again, tell Laigu.',
 		httpCode: '502',
 	});
 }

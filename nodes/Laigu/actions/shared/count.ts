@@ -32,7 +32,7 @@ export const countByChoice = (table: RecordTable): ChoiceProperty<CountBy> => ({
 	options: CHOICES.filter(({ value }) => countChoices(table).includes(value)),
 	default: 'channel',
 	displayOptions: { show: { output: ['count'] } },
-	description: 'An item for each value, with how many there are and how many of them left a phone, WeChat or QQ',
+	description: 'One item for each value, with the number of records and how many of them have a phone, WeChat or QQ',
 });
 
 /** Counts, and how many records were looked through for them. */

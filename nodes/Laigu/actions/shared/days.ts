@@ -17,7 +17,7 @@ export function possibleDays(reader: ParameterReader, range: Range): Iterable<Ra
 	const count = dayCountOf(possible);
 	if (count <= MOST_DAYS) return daysOf(possible);
 	throw reader.reject(
-		`The range holds ${count} days, and by day it can hold ${MOST_DAYS} at most`,
+		`The range contains ${count} days, but by day it may contain ${MOST_DAYS} at most`,
 		"Enter a later 'From', or an earlier 'To'.",
 	);
 }

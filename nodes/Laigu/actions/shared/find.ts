@@ -22,11 +22,11 @@ export interface Search {
 	findBy: ChoiceProperty<FindBy>;
 }
 
-const WHOLE = 'The whole of it; upper and lower case do not matter';
+const WHOLE = 'The complete value, not case-sensitive';
 
 const CHOICES: Record<FindBy, Omit<INodePropertyOptions, 'value'>> = {
 	name: { name: 'Name', description: 'Any part of the name' },
-	phone: { name: 'Phone', description: 'The whole number; spaces, dashes, full-width digits and +86 do not matter' },
+	phone: { name: 'Phone', description: 'The complete number; spaces, dashes, full-width digits and +86 do not matter' },
 	qq: { name: 'QQ', description: 'The whole number' },
 	trackId: { name: 'Track ID', description: "Laigu's own ID of the customer" },
 	wechat: { name: 'WeChat', description: WHOLE },
@@ -41,7 +41,7 @@ export const findByChoice = (among: FindBy[]): ChoiceProperty<FindBy> => ({
 		.filter((value) => among.includes(value))
 		.map((value) => ({ ...CHOICES[value], value })),
 	default: 'phone',
-	description: 'What is known of the customer',
+	description: 'What you know about the customer',
 });
 
 const value: INodeProperties = {
@@ -51,10 +51,10 @@ const value: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. 13800138000',
-	description: 'What to look for within the time range, newest first',
+	description: 'What to search for within the time range, newest first',
 };
 
-/** A customer's last days are seldom enough: Laigu has no search, but a month is read in little time. */
+/** A customer's last days are rarely enough: Laigu has no search, but a month is read in little time. */
 const PRESET = 'last30Days';
 
 /** The fields of a Find, without its options. */
@@ -76,7 +76,7 @@ export async function find({ reader, open }: InputItem, { table, output, endpoin
 	const by = readChoice(reader, findBy);
 	const matches = matcher(table, by, readText(reader, value));
 	if (!matches) {
-		throw reader.reject("'Value' is empty", "Enter what to look for, or choose another field under 'Find By'.");
+		throw reader.reject("'Value' is empty", "Enter what to search for, or choose another field under 'Find By'.");
 	}
 	const { range, hints } = readTimeRange(reader, PRESET);
 	const most = readLimit(reader);
@@ -94,7 +94,7 @@ export async function find({ reader, open }: InputItem, { table, output, endpoin
 			...shaping.hints(),
 			searchHint(listing, range, endpoint.records),
 			...(listing.found === 0 && by !== 'name'
-				? ['A phone, WeChat, QQ or track ID is found by the whole of it: a part finds nobody.']
+				? ['Enter a phone, WeChat, QQ or track ID completely: a part of it finds nobody.']
 				: []),
 		],
 	};

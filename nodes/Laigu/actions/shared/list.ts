@@ -67,22 +67,22 @@ export async function listRecords(
 
 /** How many records a filter let through. Nothing where there was nothing to look through. */
 export function filterHints({ found, looked }: Pick<Listing, 'found' | 'looked'>, records: string): string[] {
-	return looked === 0 ? [] : [`${found} of the ${looked} ${records} that were looked through pass 'Filters'.`];
+	return looked === 0 ? [] : [`${found} of the ${looked} ${records} that were read pass 'Filters'.`];
 }
 
 /** The hint that a limit was reached before the end of the range. */
 export function moreHint({ isComplete }: Listing, limit: number | undefined, records: string): string | undefined {
 	return isComplete || limit === undefined
 		? undefined
-		: `The limit of ${limit} ${records} was reached and there may be more. Turn on 'Return All', or raise 'Limit', to get them.`;
+		: `The limit of ${limit} ${records} was reached, and there may be more. To get them, turn on 'Return All' or raise 'Limit'.`;
 }
 
 /** How far back a search looked, and where more may be. */
 export function searchHint({ looked, reached, isComplete }: Listing, { from }: Range, records: string): string {
 	const back = toBeijingText(isComplete ? from : reached);
-	return `${looked} ${records} were looked through, back to ${back} Beijing time. ${
+	return `${looked} ${records} were searched, back to ${back} Beijing time. ${
 		isComplete
-			? "To look further back, choose a longer 'Time Range'."
+			? "To search further back, choose a longer 'Time Range'."
 			: "The search stopped at 'Limit': there may be more matches further back."
 	}`;
 }

@@ -38,12 +38,12 @@ const groupBy: ChoiceProperty<GroupBy> = {
 	type: 'options',
 	options: [
 		{ name: 'Agent', value: 'agent', description: 'An item for each agent' },
-		{ name: 'Day', value: 'day', description: 'An item for each day in Beijing, with one request each' },
-		{ name: 'Group', value: 'group', description: 'An item for each group of agents' },
+		{ name: 'Day', value: 'day', description: 'One item for each day in Beijing, with one request each' },
+		{ name: 'Group', value: 'group', description: 'One item for each group of agents' },
 	],
 	default: 'agent',
 	displayOptions: { hide: { output: ['raw'] } },
-	description: 'What each item is about. Counts are added up, and averages are weighted by conversations.',
+	description: 'What each item covers. Counts are added up, and averages are weighted by conversations.',
 };
 
 /** The fields of a report, without its options. */

@@ -30,7 +30,7 @@ export function toolNotice(fields: INodeProperties[]): INodeProperties {
 	const named = [outputs.slice(0, -1).join(', '), outputs.at(-1)].filter((part) => part).join(' or ');
 	const limit = fields.some(({ name }) => name === 'limit') ? ", and a low 'Limit'" : '';
 	return {
-		displayName: `The agent reads everything that this tool gives. Keep it short: ${named} as 'Output'${limit}.`,
+		displayName: `The agent reads everything that this tool returns. Keep it short: ${named} as 'Output'${limit}.`,
 		name: 'toolNotice',
 		type: 'notice',
 		default: '',

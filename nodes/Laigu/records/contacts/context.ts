@@ -67,7 +67,7 @@ const NATIONAL_NUMBER = new Map([
 /** Landlines of China with its code in front; its mobile numbers are given without. */
 const CHINESE_LANDLINE = /^86(?:0?(?:10|2\d)[1-9]\d{7}|0?[3-9]\d\d[1-9]\d{6,7})$/;
 
-/** Whether digits begin with a calling code, and go on with as many as numbers there have. */
+/** Whether digits begin with a calling code, and continue with as many as numbers there have. */
 export function isInternational(digits: string): boolean {
 	if (CHINESE_LANDLINE.test(digits)) return true;
 	const code = CALLING_CODE.exec(digits)?.[0];

@@ -45,7 +45,7 @@ function isBeforeDigit(reading: Reading, from: number): boolean {
 }
 
 /**
- * The groups of digits in what was read, in order. The letters o, l and i count as digits where digits stand beside them, or in the groups
+ * The groups of digits in what was read, in order. The letters o, l and i count as digits where digits stand next to them, or in the groups
  * around, and no other letter.
  *
  * @param closed 1 for characters that are none of these, by position

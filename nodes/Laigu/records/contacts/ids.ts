@@ -17,7 +17,7 @@ const NO_ID = new Set(
 	).split(' '),
 );
 
-/** Names of goods that go on with digits. */
+/** Names of goods that continue with digits. */
 const GOODS =
 	/^(?:iphone|ipad|macbook|airpods?|huawei|xiaomi|redmi|oppo|vivo|honor|galaxy|samsung|mate|rtx|gtx|switch|ps|xbox|kindle|nike|adidas|type-?c|usb|wifi|windows|win|android|ios|mp|model|size|class|level|version|ver)[-_]?\d/;
 
@@ -65,7 +65,7 @@ export function readId({ plain }: Reading, from: number, isTaken: (at: number) =
 		if (gap === undefined || next === undefined || !goesOn(parts, gap, next)) break;
 		at += gap.length;
 	}
-	// a longer token begins here, or goes on: no ID
+	// a longer token begins here, or continues: no ID
 	if (match(TOKEN, plain, at) !== undefined && parts.length === 0) return undefined;
 	if (SPELLED_OUT.test(parts[0]))
 		characters.splice(0, characters.length, ...characters.filter((one) => plain[one] !== '-'));

@@ -20,7 +20,7 @@ function distinct(values: string[]): string[] {
 /** Stands for a known contact: part of no number and of no account. */
 const TAKEN_OUT = '\uFFFD';
 
-/** Whether a value goes on with the character beside it: with a digit in any script, a Latin letter, or a sign that joins. */
+/** Whether a value continues with the character beside it: with a digit in any script, a Latin letter, or a sign that joins. */
 const goesOn = (text: string, at: number): boolean =>
 	at >= 0 &&
 	at < text.length &&

@@ -1,0 +1,30 @@
+/** Words for which retext-simplify has a simpler one that means something else here: terms of n8n, HTTP and programming, and everyday words. */
+export const TERMS = [
+	...[
+		'address',
+		'delete',
+		'forward',
+		'function',
+		'interface',
+		'option',
+		'parameters',
+		'request',
+		'selection',
+		'submit',
+		'type',
+	],
+	...[
+		'additional',
+		'combined',
+		'contains',
+		'e.g.',
+		'evaluate',
+		'however',
+		'identify',
+		'immediately',
+		'maximum',
+		'notify',
+		'obtain',
+	],
+	...['in addition', 'in between', 'it is', 'previous', 'require', 'there are', 'there is'],
+];
