@@ -30,6 +30,18 @@ test('placeholders are examples, or say what a button adds', () => {
 	for (const placeholder of written) expect(placeholder).toMatch(/^e\.g\. \S|^Add \w/);
 });
 
+test('what describes a choice fits into the two lines that n8n shows of it, in both languages', () => {
+	const chinese = JSON.parse(readFileSync(path.join(ROOT, 'i18n/zh-CN.json'), 'utf8')) as Record<string, string>;
+	// a Chinese character is as wide as two Latin ones
+	const width = (text: string) => [...text].reduce((sum, one) => sum + (/[^\0-\u2fff]/.test(one) ? 2 : 1), 0);
+	const described = properties
+		.flatMap(({ options }) => options ?? [])
+		.flatMap((option) => ('value' in option && option.description ? [option.description] : []));
+	expect(described.length).toBeGreaterThan(50);
+	const texts = described.flatMap((english) => [english, chinese[english]]);
+	expect(texts.filter((text) => width(text) > 108)).toEqual([]);
+});
+
 test('a trigger is called one at the end of its name, and no name says "node"', () => {
 	for (const { displayName, inputs } of descriptions) {
 		expect(displayName.endsWith(' Trigger')).toBe(inputs.length === 0);

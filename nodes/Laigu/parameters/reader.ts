@@ -174,14 +174,14 @@ export function readText(reader: ParameterReader, property: INodeProperties): st
 }
 
 /**
- * Several texts: a list, or one text with commas. Numbers count as texts, for many IDs are numbers; blanks and empty ones are left out.
+ * Several texts: a list, or one text with commas, also Chinese ones (，、), or line breaks. Numbers count as texts, for many IDs are numbers; blanks and empty ones are left out.
  *
  * @throws NodeOperationError for anything else, also inside the list
  */
 export function readTexts(reader: ParameterReader, property: INodeProperties): string[] {
 	const given = reader.get(property.name, property.default);
 	if (isNothing(given)) return [];
-	const parts: unknown[] = typeof given === 'string' ? given.split(/[,，\n]/) : [given].flat();
+	const parts: unknown[] = typeof given === 'string' ? given.split(/[,，、\n]/) : [given].flat();
 	return parts
 		.filter((part) => !isNothing(part))
 		.map((part) => {

@@ -25,19 +25,31 @@ type ReadValue = (record: IDataObject) => unknown;
 
 /** By what a record can be called, for each list of names and IDs. */
 const CALLED_BY = {
-	channels: ['channel'],
 	agents: ['agentName', 'agentId', 'agentNickname', 'agentAccount'],
 	groups: ['groupName', 'groupId'],
 } as const;
+
+/** Laigu's channels under the names that people know them by, as its API document translates them. */
+const CHANNEL_NAMES: ReadonlyMap<string, string> = new Map([
+	['小红书', 'redbook'],
+	['xiaohongshu', 'redbook'],
+	['抖音', 'douyin'],
+]);
+
+/** A channel as it is compared. */
+const channelWord = (value: unknown): string => {
+	const word = comparable(value);
+	return CHANNEL_NAMES.get(word) ?? word;
+};
 
 /** The readers of those of some fields that a kind of record has. */
 const readersOf = (table: RecordTable, names: readonly string[]): ReadValue[] =>
 	names.filter((name) => table.fields.some((field) => field.name === name)).map((name) => valueReaderFor(table, name));
 
-function isCalled(table: RecordTable, names: readonly string[], wanted: string[]): Test {
-	const words = new Set(wanted.map(comparable));
+function isCalled(table: RecordTable, names: readonly string[], wanted: string[], toWord = comparable): Test {
+	const words = new Set(wanted.map(toWord));
 	const readers = readersOf(table, names);
-	return (record) => readers.some((read) => words.has(comparable(read(record))));
+	return (record) => readers.some((read) => words.has(toWord(read(record))));
 }
 
 /** Tags are compared as Laigu sent them, with their names: by either. */
@@ -64,6 +76,8 @@ export function hasContactIn(table: RecordTable): Test {
  */
 export function filterFor(table: RecordTable, filters: Partial<Filters>): Test | undefined {
 	const tests: Test[] = [];
+	if (filters.channels && filters.channels.length > 0)
+		tests.push(isCalled(table, ['channel'], filters.channels, channelWord));
 	for (const [filter, names] of Object.entries(CALLED_BY)) {
 		const wanted = filters[filter as keyof typeof CALLED_BY];
 		if (wanted && wanted.length > 0) tests.push(isCalled(table, names, wanted));

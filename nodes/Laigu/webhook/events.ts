@@ -44,8 +44,7 @@ export const EVENTS: Record<string, EventEntry> = {
 		table: customerTable,
 		dataKey: 'client',
 		name: 'Customer Created',
-		description:
-			'A new lead: a visitor leaves a contact and becomes a customer, or a customer is created (创建顾客, client.created)',
+		description: 'A new lead: a visitor leaves a contact, or a customer is created (创建顾客, client.created)',
 	},
 	'client.updated': {
 		table: customerTable,
@@ -69,8 +68,7 @@ export const EVENTS: Record<string, EventEntry> = {
 		table: automationTable,
 		dataKey: 'body',
 		name: 'Automation Webhook (Visitor Became Lead)',
-		description:
-			"Sent by a webhook step (webhook推送) of Laigu's automation, with the fields that were selected there (cus_became_leads). For new leads without automation, choose Customer Created.",
+		description: "From a webhook step (webhook推送) in Laigu's automation. Without automation, use Customer Created.",
 	},
 };
 

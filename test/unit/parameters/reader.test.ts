@@ -73,7 +73,7 @@ test.each<[string, (reader: ParameterReader) => unknown, unknown, unknown]>([
 	['a number as one text', (reader) => readText(reader, TEXT), 13800138000, '13800138000'],
 	['what was chosen in a list', (reader) => readText(reader, TEXT), { __rl: true, mode: 'list', value: ' 7 ' }, '7'],
 	['nothing chosen in a list', (reader) => readText(reader, TEXT), { __rl: true, mode: 'list', value: null }, ''],
-	['text with commas', (reader) => readTexts(reader, TEXTS), ' a, b,,c，d\ne ', ['a', 'b', 'c', 'd', 'e']],
+	['text with commas', (reader) => readTexts(reader, TEXTS), ' a, b,,c，d\ne、f ', ['a', 'b', 'c', 'd', 'e', 'f']],
 	[
 		'a list, whose texts keep their commas',
 		(reader) => readTexts(reader, TEXTS),

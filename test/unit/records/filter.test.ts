@@ -24,6 +24,10 @@ test.each<[Partial<Filters>, boolean]>([
 	[{ channels: ['douyin', ' RedBook '] }, true],
 	[{ channels: ['red\u200bbook'] }, true],
 	[{ channels: ['ｒedbook'] }, true],
+	[{ channels: ['红书'] }, false],
+	[{ channels: ['小红书'] }, true],
+	[{ channels: ['Xiaohongshu'] }, true],
+	[{ channels: ['抖音'] }, false],
 	[{ channels: ['red'] }, false],
 	[{ tags: ['已加微信'] }, true],
 	[{ tags: ['1'] }, true],
@@ -36,6 +40,12 @@ test.each<[Partial<Filters>, boolean]>([
 	[{ onlyOpenLeads: true }, false],
 ])('a customer through %j: %p', (filters, passes) => {
 	expect(customer(filters)).toBe(passes);
+});
+
+test.each(['小红书', 'redbook', 'REDBOOK'])('a channel that Laigu sends as %s has the same names', (source) => {
+	for (const wanted of ['小红书', 'redbook'])
+		expect(customer({ channels: [wanted] }, { ...CUSTOMER, source })).toBe(true);
+	expect(customer({ channels: ['抖音', 'douyin'] }, { ...CUSTOMER, source })).toBe(false);
 });
 
 test.each<[Partial<Filters>, boolean]>([

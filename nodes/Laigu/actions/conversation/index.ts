@@ -18,8 +18,7 @@ export const operation: ChoiceProperty<keyof typeof operations> = {
 			name: 'Find',
 			value: 'find',
 			action: 'Find conversations by customer',
-			description:
-				'Find the conversations with a customer by phone number, WeChat, QQ or name, newest first within a range of time',
+			description: 'Find the conversations with a customer by phone, WeChat, QQ or name, newest first',
 		},
 		{
 			name: 'Get',
@@ -31,8 +30,7 @@ export const operation: ChoiceProperty<keyof typeof operations> = {
 			name: 'Get Many',
 			value: 'getAll',
 			action: 'Get many conversations',
-			description:
-				'Get the conversations that ended within a range of time, with customer, agent and figures: the newest up to a limit, or all, oldest first',
+			description: 'Get the conversations that ended in a time range: the newest up to a limit, or all, oldest first',
 		},
 	],
 	default: 'getAll',

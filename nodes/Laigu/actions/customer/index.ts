@@ -24,7 +24,7 @@ export const operation: ChoiceProperty<keyof typeof operations> = {
 			value: 'getAll',
 			action: 'Get many customers',
 			description:
-				'Get the customers (leads) who were created or updated within a range of time, with contact and origin: the newest up to a limit, or all, oldest first',
+				'Get customers (leads) created or updated in a time range: the newest up to a limit, or all, oldest first',
 		},
 	],
 	default: 'getAll',

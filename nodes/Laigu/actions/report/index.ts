@@ -23,8 +23,7 @@ export const operation: ChoiceProperty<keyof typeof operations> = {
 			name: 'Get Agent Service',
 			value: 'getAgentService',
 			action: 'Get agent service figures',
-			description:
-				'Get what each agent did within a range of time: conversations, effective and missed ones, response times, ratings and leads',
+			description: 'Get what each agent did in a time range: conversations, response times, ratings and leads',
 		},
 	],
 	default: 'getAgentService',
