@@ -66,13 +66,20 @@ function commentsOf(path, source) {
 const interfaceTexts = (dictionary) =>
 	Object.keys(JSON.parse(dictionary)).map((text) => fileOf(text.slice(0, 80), text.replace(/\{(\d+)\}/g, 'thing$1')));
 
+/** The sticky notes of an example. */
+const notesOf = (path, workflow) =>
+	JSON.parse(workflow)
+		.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote')
+		.map(({ name, parameters: { content } }) => fileOf(`${path}: ${name}`, content));
+
 const SOURCES = [
 	{ files: ['*.md', '{docs,examples,bench,.github}/**/*.md'], processor: markdown, read: fileOf },
+	{ files: ['examples/*.json'], processor: markdown, read: notesOf },
 	{ files: ['{nodes,credentials,scripts,bench,test}/**/*.{ts,mjs,cjs}'], processor: comments, read: commentsOf },
 	{ files: ['i18n/zh-CN.json'], processor: english, read: (_, dictionary) => interfaceTexts(dictionary) },
 ];
 
-/** The check of `npm run lint` on English: documents, the texts of the interface, and comments. */
+/** The check of `npm run lint` on English: documents, the notes of examples, the texts of the interface, and comments. */
 async function lintProse() {
 	const read = [];
 	for (const { files, processor, read: textsOf } of SOURCES) {

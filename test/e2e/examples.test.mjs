@@ -6,6 +6,7 @@ import { dailyTranscripts, history, nightly, transcripts } from './examples/arch
 import {
 	deletedCustomer,
 	leadsToCsv,
+	leadsToSpreadsheet,
 	newLeadToCsv,
 	newLeadToDataTable,
 	newLeadToFeishu,
@@ -13,6 +14,7 @@ import {
 } from './examples/leads.mjs';
 import { missedConversation, missedLeads, newLeadToWecom } from './examples/messages.mjs';
 import { dailyReport, summaryToHubspot } from './examples/reports.mjs';
+import { saysWhatIsMissing } from './examples/running.mjs';
 import { startWorld } from './examples/world.mjs';
 
 /** All of them share one n8n and run at once. */
@@ -23,6 +25,7 @@ const SIDE_BY_SIDE = {
 	'daily-agent-report-to-spreadsheet-and-mail.json': dailyReport,
 	'ended-conversations-to-daily-transcripts.json': dailyTranscripts,
 	'leads-to-csv.json': leadsToCsv,
+	'leads-to-spreadsheet-every-morning.json': leadsToSpreadsheet,
 	'leads-that-laigu-missed.json': missedLeads,
 	'missed-conversation-alarm.json': missedConversation,
 	'new-lead-by-webhook-to-csv.json': newLeadToCsv,
@@ -31,6 +34,20 @@ const SIDE_BY_SIDE = {
 	'new-lead-to-feishu-bitable.json': newLeadToFeishu,
 	'new-lead-to-wecom-group-robot.json': newLeadToWecom,
 	'nightly-conversations-to-postgres.json': nightly,
+};
+
+/** Examples with something to fill in besides credentials, what they say when it was not, and what is left to fill in where they have a default. */
+const UNFILLED = {
+	'conversation-history-day-by-day.json': [/firstDay, such as 2026-01-31/, { firstDay: '31.1.2026' }],
+	'customer-deleted-row-removed.json': [/address of your Google spreadsheet in spreadsheet/, {}],
+	'daily-agent-report-to-spreadsheet-and-mail.json': [/sends the mail in from; .* receive the mail in to/, {}],
+	'leads-that-laigu-missed.json': [/address of your Google spreadsheet in spreadsheet/, {}],
+	'new-lead-by-webhook-to-google-sheets.json': [
+		/address of your Google spreadsheet in spreadsheet/,
+		{ sheet: 'Leads' },
+	],
+	'new-lead-to-data-table.json': [/name of your data table in table/, { table: ' ' }],
+	'new-lead-to-feishu-bitable.json': [/app token of your Bitable in appToken; .* begins with tbl/, { tableId: 'abc' }],
 };
 
 /** n8n is killed meanwhile. */
@@ -57,6 +74,10 @@ for (const [name, line] of Object.entries(lines).filter(([one]) => one === 'curr
 					assert.ok(versions.get(type)?.includes(typeVersion), `${file}: ${node} (${type} ${typeVersion})`);
 			}
 		});
+
+		for (const [file, [message, filledIn]] of Object.entries(UNFILLED))
+			test(`${file}: says what is missing, and does nothing`, async () =>
+				await saysWhatIsMissing(world, file, { message, filledIn }));
 
 		describe('side by side', { concurrency: true }, () => {
 			for (const [file, check] of Object.entries(SIDE_BY_SIDE)) test(file, async () => await check(world, file));

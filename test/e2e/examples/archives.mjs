@@ -128,7 +128,7 @@ export async function history(world, file) {
 		credentials: { postgres: credentials.history },
 		parameters: {
 			'Every 20 seconds': { rule: { interval: [{ field: 'seconds', secondsInterval: 2 }] } },
-			'Fill in: which days': fields({ firstDay: dayOf(DAYS).day, patienceMinutes: 0.1 }),
+			'Fill in': fields({ firstDay: dayOf(DAYS).day, patienceMinutes: 0.1 }),
 		},
 	});
 	const broken = dayOf(DAYS - 2);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { fields } from '../../lab/examples.mjs';
 import { leadRow, phoneOf, someLeads } from './expected.mjs';
 import { eventOf, importExample, publish, runToEnd, SHORT_WAIT, succeeded, urlOf } from './running.mjs';
 
@@ -122,7 +123,7 @@ export async function missedLeads(world, file) {
 	const { missed, missedRobot, sheetOfMissed, simulator } = world;
 	const workflow = await importExample(world, file, {
 		credentials: { httpQueryAuth: world.credentials.missedRobot },
-		parameters: { 'Write the row': { documentId: urlOf(sheetOfMissed) }, 'Wait 70 seconds': SHORT_WAIT },
+		parameters: { 'Fill in': fields({ spreadsheet: urlOf(sheetOfMissed) }), 'Wait 70 seconds': SHORT_WAIT },
 	});
 	missedRobot.busy(1);
 	await runToEnd(world, workflow);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fields } from '../../lab/examples.mjs';
 import { n8nLibrary } from '../../lab/n8n-library.mjs';
 import { dayOf, phoneOf } from './expected.mjs';
 import { judge, UNANSWERABLE } from './model.mjs';
@@ -9,7 +10,9 @@ import { eventOf, importExample, publish, runToEnd, SHORT_WAIT, succeeded } from
 /** The file holds the simulator's figures, and the mail brings the file. @param {any} world @param {string} file @returns {Promise<void>} */
 export async function dailyReport(world, file) {
 	const { lab, line, mail, simulator } = world;
-	const workflow = await importExample(world, file);
+	const workflow = await importExample(world, file, {
+		parameters: { 'Fill in': fields({ from: 'n8n@example.com', to: 'team@example.com' }) },
+	});
 	await runToEnd(world, workflow);
 	const { day, from, to } = dayOf(1);
 	const name = `laigu-agents-${day}.xlsx`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fillIn, readExample } from '../../lab/examples.mjs';
+import { fields, fillIn, readExample } from '../../lab/examples.mjs';
 import { ACCOUNTS } from './world.mjs';
 
 const UNFINISHED = ['new', 'running', 'waiting'];
@@ -106,6 +106,45 @@ export async function until(what, look) {
 	}
 }
 
+/**
+ * Starts an example in which something is not filled in: it ends in an error that names the field, before any node but those that check.
+ *
+ * @param {any} world
+ * @param {string} file
+ * @param {{ message: RegExp, filledIn: Record<string, unknown> }} expected - `filledIn`: fields of Fill in
+ * @returns {Promise<void>}
+ */
+export async function saysWhatIsMissing(world, file, { message, filledIn }) {
+	const { client } = world.lab;
+	const { missedRobot: httpQueryAuth, history: postgres } = world.credentials;
+	const workflow = await importExample(world, file, {
+		credentials: { httpQueryAuth, postgres },
+		parameters: { 'Fill in': fields(filledIn) },
+	});
+	const [trigger] = workflow.nodes.filter(({ type }) => /Trigger$/.test(type));
+	let execution;
+	if (trigger.type.endsWith('.laiguTrigger')) {
+		const { send, settled } = await publish(world, workflow);
+		const [name] = trigger.parameters.events;
+		await send(
+			eventOf(
+				world,
+				name,
+				world.simulator.store.clients.find(({ tel }) => tel),
+			),
+		);
+		const [{ id }] = await settled(1);
+		execution = await client.execution(id);
+		await client.deactivate(workflow.id);
+	} else execution = await client.run(workflow);
+	const { error, runData } = execution.data.resultData;
+	assert.equal(execution.status, 'error');
+	assert.match(error.message, /^Not ready to run\. Open the node Fill in: /);
+	assert.match(error.message, message);
+	assert.deepEqual(Object.keys(runData), [trigger.name, 'Fill in', 'All filled in?', 'Say what is missing']);
+	await client.deleteWorkflow(workflow.id);
+}
+
 /** What the notes call five minutes: no test waits so long. */
 export const SHORT_WAIT = { amount: 1, unit: 'seconds' };
 
@@ -114,9 +153,5 @@ const faultOf = ({ data }) => {
 	return `${error?.node?.name}: ${error?.message} ${error?.description ?? ''}`;
 };
 
-/** A Google spreadsheet as a person chooses it: by its address. @param {{ id: string }} spreadsheet @returns {object} the node's parameter */
-export const urlOf = ({ id }) => ({
-	__rl: true,
-	mode: 'url',
-	value: `https://docs.google.com/spreadsheets/d/${id}/edit#gid=0`,
-});
+/** The address of a Google spreadsheet, as the browser shows it. @param {{ id: string }} spreadsheet @returns {string} */
+export const urlOf = ({ id }) => `https://docs.google.com/spreadsheets/d/${id}/edit#gid=0`;

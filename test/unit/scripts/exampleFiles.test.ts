@@ -40,8 +40,14 @@ const HOSTS = ['api.hubapi.com', 'open.feishu.cn', 'qyapi.weixin.qq.com'];
 const SECRET =
 	/\b(sk|pat|xox[bp])-[\w-]{8,}|\bya29\.|\beyJ[\w-]{10,}|Bearer (?!\{\{)\S|only-for-tests|demo-access-token/i;
 
+/** n8n's number for the colour of a sticky note; yellow has none. */
+const GRAY = 7;
+
+/** A list, table or address to choose, or an address of an example. */
+const EMPTY = /"__rl":true,"mode":"\w+","value":""|@example\.com/;
+
 it('has the examples that other pages name', () => {
-	expect(files).toHaveLength(15);
+	expect(files).toHaveLength(16);
 });
 
 describe.each(files)('examples/%s', (file) => {
@@ -75,6 +81,29 @@ describe.each(files)('examples/%s', (file) => {
 		const texts = notes.map(({ parameters }) => String(parameters.content));
 		expect(texts[0]).toMatch(/^## .+\n\n\S/);
 		expect(texts.join('\n')).toContain('### Fill in\n\n**Credential**');
+	});
+
+	it('has yellow notes for what to fill in, and gray ones for the rest', async () => {
+		const notes = (await readExample(file)).nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		for (const { name, parameters } of notes)
+			expect([name, parameters.color]).toEqual([
+				name,
+				String(parameters.content).startsWith('### Fill in') ? undefined : GRAY,
+			]);
+	});
+
+	it('has what to fill in in one node, which is checked before anything else is done', async () => {
+		const { nodes, connections } = await readExample(file);
+		const elsewhere = nodes.filter(
+			({ name, parameters }) => name !== 'Fill in' && EMPTY.test(JSON.stringify(parameters)),
+		);
+		expect(elsewhere.map(({ name }) => name)).toEqual([]);
+		if (!nodes.some(({ name, type }) => name === 'Fill in' && type.endsWith('.set'))) return;
+		const next = (name: string, output = 0) => connections[name].main[output].map(({ node }) => node);
+		const [trigger] = Object.keys(connections).filter((name) => next(name).includes('Fill in'));
+		expect(nodes.find(({ name }) => name === trigger)?.type).toMatch(/Trigger$/);
+		expect(next('Fill in')).toEqual(['All filled in?']);
+		expect(next('All filled in?', 1)).toEqual(['Say what is missing']);
 	});
 
 	it('contains no credential, no secret and no data of an execution', async () => {
@@ -156,9 +185,9 @@ describe('fillIn', () => {
 
 	it('fills fields of an Edit Fields node', async () => {
 		const filled = fillIn(await readExample(FILE), {
-			parameters: { 'Fill in: which days': fields({ firstDay: '2026-02-03' }) },
+			parameters: { 'Fill in': fields({ firstDay: '2026-02-03' }) },
 		});
-		const { parameters } = filled.nodes.find(({ name }) => name === 'Fill in: which days') ?? { parameters: {} };
+		const { parameters } = filled.nodes.find(({ name }) => name === 'Fill in') ?? { parameters: {} };
 		expect(parameters).toMatchObject({
 			assignments: { assignments: [{ value: '2026-02-03' }, { value: '' }, { value: 10 }] },
 		});
