@@ -149,8 +149,10 @@ describe('the Chinese package in the editor', () => {
 		assert.ok(found.includes('来鼓'), found.join(', '));
 		await pictures.take(page, 'node-search', await around([editor.creator]));
 		await editor.choose('来鼓');
-		await reads(editor.creator, '获取多个顾客', '查找顾客', '获取客服接待数据', 'On new 来鼓触发器 event');
+		await reads(editor.creator, '获取多个顾客', '查找顾客', '获取客服接待数据');
 		await pictures.take(page, 'actions', await around([editor.creator]));
+		await editor.creator.getByText(/Triggers \(\d+\)/).click();
+		await reads(editor.creator, 'On new 来鼓触发器 event');
 		await editor.choose('获取多个顾客');
 		await editor.parameters.waitFor();
 		await reads(editor.parameters, '资源', '操作', '按哪个时间', '时间范围', '返回全部', '数量上限', '输出');
