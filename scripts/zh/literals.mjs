@@ -57,6 +57,18 @@ function isOfTool({ parent }) {
 	return parent.parent.properties.some(({ name }) => name?.getText() === 'usableAsTool');
 }
 
+/**
+ * Whether it is the name under which n8n lists the trigger that it shows together with the Laigu node. n8n offers its events there only when the name has the
+ * word Trigger, which it does not show.
+ *
+ * @param {import('typescript').Node} literal
+ * @returns {boolean}
+ */
+export const isNameOfTrigger = (literal) =>
+	textOf(literal) === 'Laigu Trigger' &&
+	ts.isPropertyAssignment(literal.parent) &&
+	literal.parent.name.getText() === 'displayName';
+
 function isInPlace({ parent }, node) {
 	if (ts.isPropertyAssignment(parent)) {
 		if (parent.name === node || isOfTool(parent.parent)) return false;

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { isText, textOf } from './literals.mjs';
+import { isNameOfTrigger, isText, textOf } from './literals.mjs';
 
 /** Chinese as it is, not as \u escapes: a third of the size, and a person can find it. */
 const legible = (node) => ts.setEmitFlags(node, ts.EmitFlags.NoAsciiEscaping);
@@ -26,7 +26,7 @@ export function createTranslator(dictionary) {
 		const { factory } = context;
 
 		function translated(node) {
-			const translation = translationOf(textOf(node));
+			const translation = translationOf(textOf(node)) + (isNameOfTrigger(node) ? ' Trigger' : '');
 			if (!ts.isTemplateExpression(node)) return legible(factory.createStringLiteral(translation));
 			const [head, ...parts] = translation.split(/\{(\d+)\}/);
 			const spans = [];

@@ -68,7 +68,11 @@ for (const line of Object.values(lines)) {
 			assert.deepEqual(
 				Object.fromEntries(named.map(({ name, displayName }) => [name.split('.')[1], displayName])),
 				Object.fromEntries([
-					...Object.entries({ laigu: '来鼓', laiguTrigger: '来鼓触发器', laiguPollTrigger: '来鼓轮询触发器' }),
+					...Object.entries({
+						laigu: '来鼓',
+						laiguTrigger: '来鼓触发器 Trigger',
+						laiguPollTrigger: '来鼓轮询触发器 Trigger',
+					}),
 					...named
 						.filter(({ name }) => name.endsWith('Tool'))
 						.map(({ name, displayName }) => [name.split('.')[1], displayName]),
@@ -147,6 +151,8 @@ describe('the Chinese package in the editor', () => {
 		await editor.choose('来鼓');
 		await reads(editor.creator, '获取多个顾客', '查找顾客', '获取客服接待数据');
 		await pictures.take(page, 'actions', await around([editor.creator]));
+		await editor.creator.getByText(/Triggers \(\d+\)/).click();
+		await reads(editor.creator, 'On new 来鼓触发器 event');
 		await editor.choose('获取多个顾客');
 		await editor.parameters.waitFor();
 		await reads(editor.parameters, '资源', '操作', '按哪个时间', '时间范围', '返回全部', '数量上限', '输出');

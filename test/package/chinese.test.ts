@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import type { INodeTypeDescription } from 'n8n-workflow';
 import ts from 'typescript';
 
 import { repositoryRoot } from '../../scripts/lib/paths.mjs';
@@ -72,7 +73,7 @@ function codeOf(text: string): string[] {
 			return;
 		}
 		if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) {
-			const key = node.text;
+			const key = node.text.replace(/(?<=\p{Script=Han}) Trigger$/u, '');
 			found.push(translated.has(key) ? 'text' : JSON.stringify(key));
 			return;
 		}
@@ -101,6 +102,16 @@ describe('the package in Chinese', () => {
 			const named = name.endsWith('.node.json') ? text.replace('"n8n-nodes-laigu.', '"n8n-nodes-laigu-zh.') : text;
 			expect({ name, text: read(CHINESE, 'dist', name) }).toEqual({ name, text: named });
 		}
+	});
+
+	it('names the webhook trigger so that n8n offers it with the Laigu node, and names what stands in a workflow in Chinese alone', () => {
+		const named = Object.values(descriptionsOf(path.join(CHINESE, 'dist')) as Record<string, INodeTypeDescription>)
+			.filter(({ group }) => group?.includes('trigger'))
+			.map(({ displayName, defaults }) => [displayName, defaults.name]);
+		expect(named.sort()).toEqual([
+			['来鼓触发器 Trigger', '来鼓触发器'],
+			['来鼓轮询触发器', '来鼓轮询触发器'],
+		]);
 	});
 
 	it('has the same parameters, values and defaults: what differs is in Chinese and is read by a person', () => {
