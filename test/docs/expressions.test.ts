@@ -65,8 +65,10 @@ async function evaluate(expression: string, item: IDataObject): Promise<unknown>
 
 useDate('2026-03-11T15:34:56+08:00');
 
-/** Every expression in the documents. */
-const shown = everyPage().flatMap(({ code }) => code.filter((text) => text.includes('{{')));
+/** Every expression in the documents, but for those of the recipes: test/e2e/destinations.test.mjs runs them. */
+const shown = everyPage()
+	.filter(({ file }) => file !== 'docs/destinations.md')
+	.flatMap(({ code }) => code.filter((text) => text.includes('{{')));
 
 test('every expression in the documents is in the table, and no other', () => {
 	expect([...new Set(shown.filter((text) => !text.includes('$fromAI')))].sort()).toEqual(

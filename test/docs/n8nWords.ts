@@ -8,16 +8,19 @@ export const N8N_WORDS: string[] = [
 	'Always Output Data',
 	'Append or Update',
 	'Append or Update Row',
+	'Batch Size',
 	'Column to match on',
 	'Community nodes',
 	'Continue',
 	'Continue (using error output)',
 	'Convert to File',
 	'Create data table',
+	'Custom Auth',
 	'Credential',
 	'Credential Type',
 	'Data table',
 	'Error Workflow',
+	'Execute Once',
 	'Execute step',
 	'Execute Sub-workflow',
 	'Execute workflow',
@@ -58,6 +61,7 @@ export const N8N_WORDS: string[] = [
 	'Schedule Trigger',
 	'Set Manually',
 	'Settings',
+	'Stop and Error',
 	'Test URL',
 	'Timezone',
 	'Tool',
@@ -69,4 +73,4 @@ export const N8N_WORDS: string[] = [
 ];
 
 /** Names in code font that n8n or another tool gave. */
-export const N8N_NAMES: string[] = ['__proto__'];
+export const N8N_NAMES: string[] = ['__proto__', 'operatorId'];

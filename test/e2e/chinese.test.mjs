@@ -71,7 +71,7 @@ for (const line of Object.values(lines)) {
 					...Object.entries({
 						laigu: '来鼓',
 						laiguTrigger: '来鼓触发器 Trigger',
-						laiguPollTrigger: '来鼓轮询触发器 Trigger',
+						laiguPollTrigger: '来鼓轮询触发器',
 					}),
 					...named
 						.filter(({ name }) => name.endsWith('Tool'))
@@ -194,6 +194,18 @@ describe('the Chinese package in the editor', () => {
 		await reads(editor.output, '“开始时间”晚于“结束时间” [Item 0]', /请输入结束晚于开始的范围/);
 		await pictures.take(page, 'mistake', await around([editor.parametersPanel, editor.output]));
 		await editor.movePanel(400);
+		await editor.closePanel();
+	});
+
+	test('adds the poll trigger, which n8n lists by its own name', async () => {
+		await editor.openNewWorkflow();
+		const [found] = await editor.searchNodes('来鼓轮询触发器');
+		assert.equal(found, '来鼓轮询触发器');
+		await editor.choose(found);
+		await reads(editor.creator, '来鼓中有顾客创建、更新或对话结束时启动工作流，不需要 Webhook');
+		await editor.creator.getByText('Add to workflow').click();
+		await editor.parameters.waitFor();
+		await reads(editor.parameters, '触发事件', '输出');
 		await editor.closePanel();
 	});
 

@@ -93,13 +93,27 @@ export function collectionReader(reader: ParameterReader, property: INodePropert
 }
 
 /**
+ * n8n itself adds this choice to the Resource and Operation of a node whose credential other nodes can use, and expects no node to run it
+ * (n8n 2.41, load-nodes-and-credentials).
+ */
+const CUSTOM_API_CALL = { name: 'Custom API Call', value: '__CUSTOM_API_CALL__' };
+
+/**
  * One of the values that a field offers. The editor lets nobody choose another, but an expression or a language model may give any.
  *
  * @throws NodeOperationError for any other value
  */
 export function readChoice<Choice extends string>(reader: ParameterReader, property: ChoiceProperty<Choice>): Choice {
 	const given = reader.get(property.name, property.default);
-	const choices = property.options.map(({ value }) => value);
+	if (given === CUSTOM_API_CALL.value) {
+		throw rejected(
+			reader,
+			property,
+			CUSTOM_API_CALL.name,
+			"Use n8n's HTTP Request node with the Laigu API credential: it can send any request to Laigu.",
+		);
+	}
+	const choices = property.options.map(({ value }) => value).filter((value) => value !== CUSTOM_API_CALL.value);
 	const chosen = choices.find((choice) => choice === given);
 	if (chosen !== undefined) return chosen;
 	throw rejected(reader, property, given, `Use one of: ${choices.join(', ')}.`);

@@ -87,6 +87,14 @@ test.each<[string, (reader: ParameterReader) => unknown, unknown, unknown]>([
 	expect(read(given(value))).toEqual(wanted);
 });
 
+test("the choice that n8n adds to Resource and Operation leads to n8n's HTTP Request node, and is never offered", () => {
+	const withIt = { ...COLOR, options: [...COLOR.options, { name: 'Custom API Call', value: '__CUSTOM_API_CALL__' }] };
+	const read = (value: unknown) => thrownBy(() => readChoice(given(value), withIt as ChoiceProperty<string>));
+	expect(read('__CUSTOM_API_CALL__').message).toContain('\'My Field\' cannot be "Custom API Call"');
+	expect(read('__CUSTOM_API_CALL__').description).toContain('HTTP Request node with the Laigu API credential');
+	expect(read('blue').description).toContain('Use one of: green, red.');
+});
+
 test.each<[string, (reader: ParameterReader) => unknown, unknown[], string]>([
 	[
 		'a choice',
