@@ -30,6 +30,13 @@ const STEEPEST = 0.5;
 /** What is added in a second, as a share of the rate after the last decrease. */
 const INCREASE = 0.05;
 
+/**
+ * The rate grows no further than this many times what Laigu took within the last second. Where requests wait for each other and not for the rate,
+ * their success proves nothing about a faster one, and a rate that kept growing would have to be halved many times at the next refusal (as RFC 7661
+ * has it for TCP's congestion window).
+ */
+const HEADROOM = 2;
+
 /** After so long without a refusal, in milliseconds, the rate counts as a guess again: another program may have taken its share meanwhile. */
 const QUIET = 15_000;
 
@@ -57,7 +64,9 @@ export function createRate(): Rate {
 	function grow(now: number) {
 		isGuess ||= now - Math.max(decreasedAt, resumeAt) > QUIET;
 		const seconds = Math.min(SPAN, Math.max(0, now - Math.max(grownAt, resumeAt))) / 1000;
-		rate = isGuess ? rate * 2 ** seconds : rate + base * INCREASE * seconds;
+		const grown = isGuess ? rate * 2 ** seconds : rate + base * INCREASE * seconds;
+		forget(now);
+		rate = Math.max(rate, Math.min(grown, HEADROOM * (taken.length + 1) * (1000 / SPAN)));
 		grownAt = now;
 	}
 

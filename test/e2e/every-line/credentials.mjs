@@ -24,7 +24,7 @@ export function credentials(world) {
 			['token', { enterpriseId: 'abc' }, /'Enterprise ID' in the Laigu credential is not a number/],
 			['token', { baseUrl: world().lab.n8n.url }, /The Laigu API is not at this address/],
 			['token', { baseUrl: 'http://192.0.2.1' }, /uses plain http/],
-			['token', { baseUrl: 'http://127.0.0.1:9' }, /Nothing answers at the address/],
+			['token', { baseUrl: 'http://127.0.0.1:9' }, /Nothing answers at Laigu's address/],
 		];
 		for (const [name, change, sentence] of wrong) {
 			const { status, message } = await judge(name, change);

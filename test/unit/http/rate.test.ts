@@ -121,6 +121,35 @@ test('any limit is found, and kept to', () => {
 	);
 });
 
+test('a limit just about as high as what so many at once reach by themselves is found, too', () => {
+	const worlds = fc
+		.record({ latency: fc.integer({ min: 20, max: 400 }), concurrency, share: fc.integer({ min: 97, max: 103 }) })
+		.map(({ share, ...world }) => ({
+			...world,
+			perSecond: Math.max(2, Math.round((world.concurrency * 10 * share) / world.latency)),
+		}));
+	fc.assert(
+		fc.property(worlds, fc.integer({ min: 1, max: 5 }), ({ perSecond, ...rest }, burst) => {
+			const world = { ...rest, limit: { perSecond, burst }, requests: 40 * perSecond };
+			expect(flow(world).ended / floorOf(world)).toBeLessThan(2.5);
+		}),
+		{ numRuns: 200, examples: [[{ latency: 132, concurrency: 9, perSecond: 68 }, 3]] },
+	);
+});
+
+test('the rate does not grow while requests wait for each other', () => {
+	const rate = createRate();
+	for (let at = 0; at < 1_000; at += 100) rate.accepted(at);
+	rate.refused(950, 1_000, 1_000);
+	let now = 2_000;
+	for (; now < 120_000; now += 100) {
+		rate.sent(now);
+		rate.accepted(now);
+	}
+	expect(rate.perSecond()).toBeLessThan(25);
+	expect(rate.perSecond()).toBeGreaterThan(10);
+});
+
 describe('step by step', () => {
 	/** So many requests taken, one after the other, so many milliseconds apart. */
 	const takes = (rate: Rate, count: number, gap: number, from = 0) => {
@@ -158,18 +187,27 @@ describe('step by step', () => {
 		expect(rate.perSecond()).toBeGreaterThanOrEqual(0.5 * once);
 	});
 
+	/** Requests as fast as the rate lets them go, each taken at once, until a moment. */
+	function keepsUp(rate: Rate, from: number, to: number) {
+		for (let now = from; now < to; now = Math.min(to, now + 1000 / rate.perSecond())) {
+			rate.sent(now);
+			rate.accepted(now);
+		}
+		rate.sent(to);
+	}
+
 	test('grows by little after the second refusal, doubles each second after the first, and again after a quiet time', () => {
 		const rate = createRate();
 		takes(rate, 20, 50);
 		rate.refused(1_000, 1_000, 0);
 		const first = rate.perSecond();
-		rate.sent(2_000);
+		keepsUp(rate, 1_000, 2_000);
 		expect(rate.perSecond()).toBeCloseTo(2 * first, 5);
 		rate.refused(2_000, 2_001, 0);
 		const second = rate.perSecond();
-		for (let now = 3_001; now <= 12_001; now += 1_000) rate.sent(now);
+		keepsUp(rate, 2_001, 12_001);
 		expect(rate.perSecond()).toBeCloseTo(1.5 * second, 5);
-		for (let now = 13_001; now <= 22_001; now += 1_000) rate.sent(now);
+		keepsUp(rate, 12_001, 22_001);
 		expect(rate.perSecond()).toBeGreaterThan(10 * second);
 	});
 
