@@ -7,10 +7,12 @@ import { startSink } from './sink.mjs';
 
 /** n8n's two ways to poll: by timers in its memory, and by jobs in its database, which keep a trigger's position together with the execution. */
 const MODES = [
-	{ name: 'timers', kills: 5, environment: {} },
+	{ name: 'timers', kills: 5, settlingMs: 0, environment: {} },
 	{
 		name: 'the durable poller',
 		kills: 3,
+		// every poll time is a job of its own: after a restart n8n begins all that are due, and one may read the position before another's is stored
+		settlingMs: 60_000,
 		environment: {
 			N8N_SCHEDULER_ENABLED: 'true',
 			N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
@@ -121,7 +123,7 @@ async function killAndRestart(lab) {
 	return killedAt;
 }
 
-async function everyConversationArrives(t, { kills: mostKills, environment }) {
+async function everyConversationArrives(t, { kills: mostKills, settlingMs, environment }) {
 	const stage = await openStage(t, environment);
 	const { simulator, sink, lab } = stage;
 	const workflow = await lab.client.createWorkflow(toSink(stage));
@@ -156,8 +158,11 @@ async function everyConversationArrives(t, { kills: mostKills, environment }) {
 	const lastBefore = kills.map((at) =>
 		Math.max(0, ...executions.filter(({ createdAt }) => Date.parse(createdAt) <= at).map(({ id }) => Number(id))),
 	);
+	const isSettling = ({ createdAt }) =>
+		kills.some((at) => Date.parse(createdAt) > at && Date.parse(createdAt) <= at + settlingMs);
+	const settling = executions.filter(isSettling).map(({ id }) => Number(id));
 	const unexplained = repeated.filter((all) =>
-		all.slice(0, -1).some(({ execution }) => !lastBefore.includes(execution)),
+		all.slice(0, -1).some(({ execution }) => ![...lastBefore, ...settling].includes(execution)),
 	);
 	const spoiled = simulator.requests.filter(({ fault }) => fault).length;
 	t.diagnostic(
