@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 import { UserError } from './errors.mjs';
 
@@ -57,21 +58,24 @@ export async function choosePort({ purpose, flag, fallback, requested, taken = [
 	throw new UserError(`No free port for ${purpose} between ${fallback} and ${fallback + 49}. Choose one with ${flag}.`);
 }
 
+/** Below the ports that systems give to outgoing connections: one of those can take any port between its choice and its use. */
+const LOWEST = 10_000;
+const HIGHEST = 32_000;
+
 /**
  * Any free port of the loopback address.
  *
  * @returns {Promise<number>}
- * @throws when the system has none left
+ * @throws {UserError} when a hundred were tried and none was free
  */
 export async function anyFreePort() {
-	return await new Promise((resolve, reject) => {
-		const server = createServer();
-		server.once('error', reject);
-		server.listen(0, LOOPBACK, () => {
-			const { port } = server.address();
-			server.close(() => resolve(port));
-		});
-	});
+	for (let tries = 0; tries < 100; tries++) {
+		const port = randomInt(LOWEST, HIGHEST);
+		if ((await probePort(port)) === 'free') return port;
+	}
+	throw new UserError(
+		`No free port found between ${LOWEST} and ${HIGHEST}. Stop programs that listen there, and try again.`,
+	);
 }
 
 async function answers(port) {
