@@ -57,6 +57,13 @@ test('every example has its test', async () => {
 	assert.deepEqual((await exampleFiles()).toSorted(), Object.keys({ ...SIDE_BY_SIDE, ...ALONE }).toSorted());
 });
 
+test('every example with something to fill in is started unfilled, too', async () => {
+	const withChecks = [];
+	for (const file of await exampleFiles())
+		if ((await readExample(file)).nodes.some(({ name }) => name === 'Say what is missing')) withChecks.push(file);
+	assert.deepEqual(withChecks.toSorted(), Object.keys(UNFILLED).toSorted());
+});
+
 for (const [name, line] of Object.entries(lines).filter(([one]) => one === 'current' || one === 'legacy')) {
 	describe(`n8n ${line.n8n} (${name})`, { timeout: 1_500_000 }, () => {
 		let world;

@@ -102,6 +102,7 @@ describe.each(files)('examples/%s', (file) => {
 		const next = (name: string, output = 0) => connections[name].main[output].map(({ node }) => node);
 		const [trigger] = Object.keys(connections).filter((name) => next(name).includes('Fill in'));
 		expect(nodes.find(({ name }) => name === trigger)?.type).toMatch(/Trigger$/);
+		expect(next(trigger)).toEqual(['Fill in']);
 		expect(next('Fill in')).toEqual(['All filled in?']);
 		expect(next('All filled in?', 1)).toEqual(['Say what is missing']);
 	});
