@@ -19,7 +19,7 @@ const NO_ID = new Set(
 
 /** Names of goods that continue with digits. */
 const GOODS =
-	/^(?:iphone|ipad|macbook|airpods?|huawei|xiaomi|redmi|oppo|vivo|honor|galaxy|samsung|mate|rtx|gtx|switch|ps|xbox|kindle|nike|adidas|type-?c|usb|wifi|windows|win|android|ios|mp|model|size|class|level|version|ver)[-_]?\d/;
+	/^(?:iphone|ipad|macbook|airpods?|huawei|xiaomi|redmi|oppo|vivo|honor|galaxy|samsung|mate|rtx|gtx|switch|ps|xbox|kindle|nike|adidas|type-?c|usb|wifi|windows|win|word|excel|ppt|pdf|office|wps|work|android|ios|mp|model|size|class|level|version|ver)[-_]?\d/;
 
 /** Whether a text in lower case can be a WeChat ID, and is no common word or product. */
 export const isAccountId = (text: string): boolean => WECHAT_ID.test(text) && !NO_ID.has(text) && !GOODS.test(text);
