@@ -36,6 +36,8 @@ const GOS_ZERO_UNTIL: Micros = Date.parse('0002-01-01') * MILLISECOND;
 /** The zero of an epoch, by Greenwich's clock and by Beijing's. */
 const ZEROS: Micros[] = [0, -BEIJING_OFFSET];
 
+const isZero = (micros: Micros): boolean => micros < GOS_ZERO_UNTIL || ZEROS.includes(micros);
+
 /** A time of day, which luxon would take for today's: nobody who gives or sends only that means a moment. */
 const TIME_OF_DAY = /^(T\d|\d\d(:|Z|[+-]|$)|\d{6}(\D|$))/i;
 
@@ -147,7 +149,13 @@ export function parseTime(value: unknown, zone: string): Micros | undefined {
  */
 export function parseLaiguTime(value: unknown): Micros | undefined {
 	const micros = parseTime(value, BEIJING);
-	return micros === undefined || micros < GOS_ZERO_UNTIL || ZEROS.includes(micros) ? undefined : micros;
+	return micros === undefined || isZero(micros) ? undefined : micros;
+}
+
+/** Whether a value is a time by which a server says that there is none, however written. */
+export function isZeroTime(value: unknown): boolean {
+	const micros = parseTime(value, BEIJING);
+	return micros !== undefined && isZero(micros);
 }
 
 /** The instant as a luxon DateTime in Beijing time, to the millisecond. */
