@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 
+import { withoutUnseen } from './text';
+
 /**
  * An instant as whole microseconds since 1970 (UTC): the finest that Laigu writes ("2017-04-20 10:42:33.465659"), and exact in a
  * number until the year 2255.
@@ -103,7 +105,7 @@ function parseOwn(text: string, zone: string): Micros | undefined {
 }
 
 function parseText(value: string, zone: string): Micros | undefined {
-	const text = value.trim();
+	const text = withoutUnseen(value).trim();
 	if (text.length > LONGEST_TEXT) return undefined;
 	const own = parseOwn(text, zone);
 	if (own !== undefined) return own;
