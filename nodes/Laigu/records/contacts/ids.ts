@@ -78,6 +78,8 @@ export function readId({ plain }: Reading, from: number, isTaken: (at: number) =
 
 /** Whether a part belongs to the parts before it. */
 function goesOn(parts: string[], gap: string, next: string): boolean {
+	// a word and its number: 微信号是我的QQ 12345678
+	if (parts.length === 1 && parts[0] === 'qq') return false;
 	const length = parts.join('').length;
 	const isShort = (part: string) => part.length <= 3;
 	if (TIGHT.test(gap)) return length < SHORTEST || /^\d{1,8}$/.test(next) || (parts.every(isShort) && isShort(next));
