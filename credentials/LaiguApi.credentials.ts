@@ -27,12 +27,16 @@ const LOOPBACK_HOSTS = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /** Where Laigu's document wants app_id and sign in the query; everywhere else they go into headers, which no proxy logs. */
 const V1_PATH = /\/v1\/conversations(\/|$)/;
 
+/** The enterprise ID as it was meant to be pasted: half-width digits without anything that is not seen. */
+export const enterpriseIdOf = (credentials: ICredentialDataDecryptedObject): string =>
+	pastedKey(credentials.enterpriseId).normalize('NFKC');
+
 /** What each field of the account is, as it was meant to be pasted. */
 const accountOf = (credentials: ICredentialDataDecryptedObject) => ({
 	accessToken: pastedKey(credentials.accessToken),
 	appId: pastedKey(credentials.appId),
 	signSecret: pastedKey(credentials.signSecret),
-	enterpriseId: pastedKey(credentials.enterpriseId).normalize('NFKC'),
+	enterpriseId: enterpriseIdOf(credentials),
 });
 
 /**

@@ -7,7 +7,7 @@ import { parseBeijing } from '../simulator/time';
 import { answering, credentialFor, stopAnswering } from './answering';
 import { runLaigu } from './engine';
 import { CONVERSATION, CUSTOMER } from './records';
-import { ascending, LISTS, start, stopAll, succeed } from './world';
+import { ascending, LISTS, run, start, stopAll, succeed } from './world';
 
 const DAY = { timeRange: 'custom', from: '2026-03-10T00:00:00+08:00', to: '2026-03-11T00:00:00+08:00' };
 const CONVERSATIONS = { resource: 'conversation', operation: 'getAll', ...DAY };
@@ -142,6 +142,18 @@ test.each<[string, IDataObject[string]]>([
 ])('selected fields from %s keep the ID', async (_, fields) => {
 	const { json } = await succeed(one, { ...CUSTOMERS, output: 'selectedFields', fields });
 	expect(json).toEqual([{ name: '王芳', phone: '13800138000', trackId: CUSTOMER.track_id }]);
+});
+
+test('a field inside an object can be selected by its path, and only inside of those that have such', async () => {
+	const select = (fields: string) => ({ ...CUSTOMERS, output: 'selectedFields', fields });
+	const sim = await start({ conversations: [], clients: [{ ...CUSTOMER, custom: { 预算: '20万', 面积: '89' } }] });
+	expect((await succeed(sim, select('={{ "custom.预算, name, custom.不存在" }}'))).json).toEqual([
+		{ custom: { 预算: '20万' }, name: '王芳', trackId: CUSTOMER.track_id },
+	]);
+	for (const field of ['custom.', 'customer.预算', 'name.预算']) {
+		const { error } = await run(sim, select(`={{ "${field}" }}`));
+		expect(error?.message).toBe(`'Fields' cannot be "${field}" [Item 0]`);
+	}
 });
 
 test('spreadsheet rows are flat, with the known columns first even where they are empty', async () => {

@@ -167,7 +167,16 @@ describe('what is kept', () => {
 		},
 	);
 
-	it('belongs to the event and the enterprise: by another host for the same account it goes on', async () => {
+	it.each<[string, (sim: Simulator) => object]>([
+		['by another host for the same account', ({ url }) => ({ baseUrl: url.replace('127.0.0.1', 'localhost') })],
+		[
+			'with the enterprise ID pasted anew',
+			({ account }) => ({
+				enterpriseId: `\u200b ${`${account.enterpriseId}`.replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit)))} `,
+			}),
+		],
+		['with the enterprise ID as a number', ({ account }) => ({ enterpriseId: Number(account.enterpriseId) })],
+	])('belongs to the event and the enterprise: it goes on %s', async (_, changed) => {
 		await open();
 		const first = polling();
 		await first.poll();
@@ -176,8 +185,7 @@ describe('what is kept', () => {
 		expect(ids(await first.poll())).toEqual([1]);
 		end(2);
 		clock.now += MINUTE;
-		const baseUrl = simulator.url.replace('127.0.0.1', 'localhost');
-		const credentials = { ...credentialsFor(simulator), baseUrl };
+		const credentials = { ...credentialsFor(simulator), ...changed(simulator) };
 		const moved = polling({ staticData: first.staticData, credentials });
 		expect(ids(await moved.poll())).toEqual([2]);
 	});

@@ -56,7 +56,8 @@ export function readPage(body: unknown): Page | undefined {
 		LIST_KEYS.filter((key) => Object.hasOwn(holder, key)).map((key) => ({ holder, value: holder[key] })),
 	);
 	const full = found.find(({ value }) => Array.isArray(value) && value.length > 0);
-	const isNullEmpty = body.errno !== undefined || !TROUBLE_KEYS.some((key) => Boolean(body[key]));
+	const isSuccess = body.errno !== undefined || (body.code !== undefined && Number(body.code) === 0);
+	const isNullEmpty = isSuccess || !TROUBLE_KEYS.some((key) => Boolean(body[key]));
 	const chosen =
 		full ??
 		found.find(({ value }) => Array.isArray(value)) ??

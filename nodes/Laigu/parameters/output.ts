@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { selectableFields } from '../records/selection';
+import { selectableFields, unknownFields } from '../records/selection';
 import type { Output, ShapeSettings } from '../records/shape';
 import type { RecordTable } from '../records/tables';
 import { readChoice, readChoices } from './reader';
@@ -79,7 +79,9 @@ export function outputOf(table: RecordTable, ...more: Output[]): OutputParameter
 		properties: [output, selection],
 		read(reader) {
 			const chosen = readChoice(reader, output);
-			return { output: chosen, fields: chosen === 'selectedFields' ? readChoices(reader, selection) : [] };
+			if (chosen !== 'selectedFields') return { output: chosen, fields: [] };
+			const isField = (name: string) => unknownFields(table, [name]).length === 0;
+			return { output: chosen, fields: readChoices(reader, selection, isField) };
 		},
 	};
 }

@@ -208,12 +208,17 @@ export function readTexts(reader: ParameterReader, property: INodeProperties): s
 /**
  * Several of the values that a field offers, each once, in the order given.
  *
- * @throws NodeOperationError where there is none, and for a value that the field does not offer
+ * @param isKnown for a field that takes more values than it offers: whether a value is one of these
+ * @throws NodeOperationError where there is none, and for a value that the field does not take
  */
-export function readChoices(reader: ParameterReader, property: INodeProperties): string[] {
+export function readChoices(
+	reader: ParameterReader,
+	property: INodeProperties,
+	isKnown: (name: string) => boolean = () => false,
+): string[] {
 	const names = (property.options ?? []).map((option) => ('value' in option ? `${option.value}` : ''));
 	const given = [...new Set(readTexts(reader, property))];
-	const unknown = given.find((name) => !names.includes(name));
+	const unknown = given.find((name) => !names.includes(name) && !isKnown(name));
 	if (unknown === undefined && given.length > 0) return given;
 	throw rejected(reader, property, unknown, `Choose at least one of: ${names.join(', ')}.`);
 }

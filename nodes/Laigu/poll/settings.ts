@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
+import { enterpriseIdOf } from '../../../credentials/LaiguApi.credentials';
 import { readFilters } from '../parameters/filters';
 import { findContacts, maskContacts, protectFormulas, timeFormat } from '../parameters/options';
 import { collectionReader, readBoolean, readChoice, readNumber, readTime, triggerReader } from '../parameters/reader';
@@ -67,7 +68,6 @@ export function readSettings(context: IPollFunctions, onUnreadable: () => void):
  * another host. Nothing of it can be read back.
  */
 export async function ownerOf(context: IPollFunctions, event: PollEvent): Promise<string> {
-	const { enterpriseId } = await context.getCredentials('laiguApi');
-	const account = [event, `${enterpriseId as string | number}`.trim()];
+	const account = [event, enterpriseIdOf(await context.getCredentials('laiguApi'))];
 	return createHash('sha256').update(JSON.stringify(account)).digest('base64url').slice(0, 16);
 }

@@ -1,9 +1,12 @@
 import { isObject } from '../shared/json';
-import { oneLine } from '../shared/text';
+import { oneLine, withoutUnseen } from '../shared/text';
 import { asText } from './values';
 
 /** A value as it is compared: invisible characters, width and upper case do not matter. */
-export const comparable = (value: unknown): string => oneLine(asText(value)).normalize('NFKC').toLowerCase();
+export const comparable = (value: unknown): string =>
+	oneLine(withoutUnseen(asText(value)))
+		.normalize('NFKC')
+		.toLowerCase();
 
 /** A flag of Laigu's, whose form is not documented. */
 const YES = new Set(['true', '1', 'yes', 'y', '是', '遗漏', 'missed']);

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../shared/json';
 import { oneLine } from '../shared/text';
 import { toBeijingText } from '../shared/time';
-import { maskText, maskTexts } from './contacts';
+import { accountsIn, findContacts, maskAccounts, maskText, maskTexts } from './contacts';
 import { fieldOf } from './field';
 import { conversationTable } from './fields.conversation';
 import { maskerFor } from './mask';
@@ -23,15 +23,19 @@ const HEAD = ['conversationId', 'customerName', 'phone', 'wechat', 'channel', 'a
 
 const readId = valueReaderFor(conversationTable, 'conversationId');
 const readCustomerName = valueReaderFor(conversationTable, 'customerName');
+const readAccounts = ['wechat', 'qq'].map((name) => valueReaderFor(conversationTable, name));
 
 /** The messages of a conversation as Laigu sent them; what is no message is left out. */
 export const messageList = (record: IDataObject): IDataObject[] =>
 	Array.isArray(record.conv_content) ? (record.conv_content as unknown[]).filter(isObject) : [];
 
+/** The accounts to mask wherever they stand: those of Laigu's fields, and those that somebody says are such. Undefined where nothing is masked. */
+type Known = readonly string[] | undefined;
+
 /** A name in a line of its own. */
-const nameOf = (value: unknown, isMasking: boolean): string => {
+const nameOf = (value: unknown, known: Known): string => {
 	const name = oneLine(asText(value));
-	return isMasking ? maskText(name) : name;
+	return known ? maskAccounts(maskText(name), known) : name;
 };
 
 /** Who wrote a message. */
@@ -50,24 +54,39 @@ function readSentAt(value: unknown): Value | undefined {
 	return time === UNREADABLE ? cleanValue(value) : time;
 }
 
-/**
- * Texts of several people with their contacts masked: what one of them wrote is looked at as a whole, since a number can be split over two
- * messages.
- */
-function maskDialogue(texts: string[], speakers: string[]): string[] {
-	const masked = [...texts];
-	for (const speaker of new Set(speakers)) {
-		const places = [...speakers.keys()].filter((place) => speakers[place] === speaker);
-		const own = maskTexts(places.map((place) => texts[place]));
-		places.forEach((place, index) => (masked[place] = own[index]));
-	}
-	return masked;
+/** What is said in messages, and the accounts that are masked in it and around it. */
+interface Said {
+	contents: string[];
+	known: Known;
 }
 
-/** What is said in messages, in their order, masked if asked for. */
-function contentsOf(messages: IDataObject[], isMasking: boolean, read: (content: unknown) => string): string[] {
+/**
+ * Texts of several people with their contacts masked: what one of them wrote is looked at as a whole, since a number can be split over two
+ * messages; and an account that one names may be repeated by another.
+ */
+function maskDialogue(record: IDataObject, texts: string[], speakers: string[]): Said {
+	const masked = [...texts];
+	const accounts: unknown[] = readAccounts.map((read) => read(record));
+	for (const speaker of new Set(speakers)) {
+		const places = [...speakers.keys()].filter((place) => speakers[place] === speaker);
+		const own = places.map((place) => texts[place]);
+		const { wechats, qqs } = findContacts(own);
+		accounts.push(...wechats, ...qqs);
+		maskTexts(own).forEach((text, index) => (masked[places[index]] = text));
+	}
+	const known = accountsIn(accounts);
+	return { contents: masked.map((text) => maskAccounts(text, known)), known };
+}
+
+/** What is said in the messages of a record, in their order, masked if asked for. */
+function saidIn(
+	record: IDataObject,
+	messages: IDataObject[],
+	isMasking: boolean,
+	read: (content: unknown) => string,
+): Said {
 	const contents = messages.map(({ content }) => read(content));
-	return isMasking ? maskDialogue(contents, messages.map(speakerOf)) : contents;
+	return isMasking ? maskDialogue(record, contents, messages.map(speakerOf)) : { contents, known: undefined };
 }
 
 /**
@@ -82,13 +101,13 @@ function contentsOf(messages: IDataObject[], isMasking: boolean, read: (content:
 export function messagesOf(record: IDataObject, isMasking = false): IDataObject[] {
 	const conversationId = readId(record);
 	const messages = messageList(record);
-	const contents = contentsOf(messages, isMasking, asText);
+	const { contents, known } = saidIn(record, messages, isMasking, asText);
 	return messages.map((message, index) => {
 		return filled([
 			['conversationId', conversationId],
 			['index', index],
 			['from', oneLine(asText(message.from))],
-			['agentName', nameOf(message.agent_name, isMasking)],
+			['agentName', nameOf(message.agent_name, known)],
 			['sentAt', readSentAt(message.timestamp)],
 			['contentType', oneLine(asText(message.content_type))],
 			['content', contents[index]],
@@ -96,11 +115,11 @@ export function messagesOf(record: IDataObject, isMasking = false): IDataObject[
 	});
 }
 
-function titleOf(message: IDataObject, customerName: string, isMasking: boolean): string {
+function titleOf(message: IDataObject, customerName: string, known: Known): string {
 	const from = oneLine(asText(message.from));
 	switch (from) {
 		case 'agent':
-			return `Agent ${nameOf(message.agent_name, isMasking)}`.trim();
+			return `Agent ${nameOf(message.agent_name, known)}`.trim();
 		case 'client':
 			return `Customer ${customerName}`.trim();
 		case 'system':
@@ -144,12 +163,12 @@ function truncateStart(lines: string[], most: number): string {
  * @returns '' where Laigu sent no messages
  */
 export function transcriptText(record: IDataObject, maxCharacters = 0, isMasking = false): string {
-	const customerName = nameOf(readCustomerName(record), isMasking);
 	const messages = messageList(record);
-	const contents = contentsOf(messages, isMasking, (content) => oneLine(asText(content)));
+	const { contents, known } = saidIn(record, messages, isMasking, (content) => oneLine(asText(content)));
+	const customerName = nameOf(readCustomerName(record), known);
 	const lines = messages.map(
 		(message, index) =>
-			`${timeOf(message)}${titleOf(message, customerName, isMasking)}: ${markOf(message)}${contents[index]}`,
+			`${timeOf(message)}${titleOf(message, customerName, known)}: ${markOf(message)}${contents[index]}`,
 	);
 	return truncateStart(lines, maxCharacters || Infinity);
 }
@@ -164,9 +183,10 @@ export function transcriptText(record: IDataObject, maxCharacters = 0, isMasking
  */
 export function transcriptOf(record: IDataObject, maxCharacters = 0, isMasking = false): IDataObject {
 	const head: IDataObject = {};
+	const known = accountsIn(readAccounts.map((read) => read(record)));
 	for (const { name, read, mask } of HEAD) {
 		const value = read(record);
-		if (value !== undefined) head[name] = isMasking ? mask(value) : value;
+		if (value !== undefined) head[name] = isMasking ? mask(value, known) : value;
 	}
 	return { ...head, transcript: transcriptText(record, maxCharacters, isMasking) };
 }

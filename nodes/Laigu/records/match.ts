@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { oneLine } from '../shared/text';
+import { oneLine, withoutUnseen } from '../shared/text';
 import { comparable } from './comparing';
 import type { RecordTable } from './field';
 import { cleanPhone } from './phone';
@@ -24,7 +24,7 @@ const comparablePhone = (value: string) => value.replace(/^(\+|00)?86(?=1\d{10}$
 
 /** What a value is compared by: several texts where it holds several phone numbers. A track ID's upper case counts. */
 function comparables(value: unknown, by: FindBy): string[] {
-	if (by === 'trackId') return [oneLine(asText(value))];
+	if (by === 'trackId') return [oneLine(withoutUnseen(asText(value)))];
 	if (by !== 'phone') return [comparable(value)];
 	const whole = cleanPhone(value);
 	return [whole, ...whole.split(/[^\d+]+/)].map(comparablePhone);

@@ -1,4 +1,4 @@
-import { oneLine } from '../shared/text';
+import { oneLine, withoutUnseen } from '../shared/text';
 import { asText } from './values';
 
 /** What most of them are: nothing, or a number that needs nothing done. */
@@ -19,10 +19,13 @@ const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
 
 const CHINAS_MOBILE = /^\+86(?=1[3-9]\d{9}$)/;
 
-/** One number without its separators; anything else as it stands. */
-function joined(written: string): string {
+/** One number without its separators; anything else as it stands, and a bracket that belongs to the words beside it. */
+function joined(written: string, at: number, text: string): string {
 	const digits = written.replace(SEPARATORS, '');
-	return ONE_NUMBER.test(digits) ? digits.replace(CHINAS_MOBILE, '') : written;
+	if (!ONE_NUMBER.test(digits)) return written;
+	const closing = at > 0 && /^[)\]】〕]/.test(written) ? written[0] : '';
+	const opening = at + written.length < text.length && /[([【〔]$/.test(written) ? written.slice(-1) : '';
+	return closing + digits.replace(CHINAS_MOBILE, '') + opening;
 }
 
 /**
@@ -35,7 +38,7 @@ function joined(written: string): string {
 export function cleanPhone(value: unknown): string {
 	const text = oneLine(asText(value));
 	if (PLAIN_NUMBER.test(text) || typeof value === 'object') return text;
-	const plain = text.replace(WIDE, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+	const plain = withoutUnseen(text).replace(WIDE, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
 	const cleaned = plain.replace(WRITTEN, joined).trim();
 	return SAYS_SOMETHING.test(cleaned) ? cleaned : '';
 }

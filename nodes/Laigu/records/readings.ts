@@ -1,6 +1,6 @@
 import { isObject } from '../shared/json';
-import { oneLine, withoutNull } from '../shared/text';
-import { parseLaiguTime, toIso } from '../shared/time';
+import { oneLine, withoutNull, withoutUnseen } from '../shared/text';
+import { isZeroTime, parseLaiguTime, toIso } from '../shared/time';
 import type { Micros } from '../shared/time';
 import type { ReadingName } from './field';
 import { cleanPhone } from './phone';
@@ -13,8 +13,8 @@ export const UNREADABLE = Symbol('unreadable');
 /** Reads a value as Laigu sent it; undefined where it says nothing. */
 export type Reading = (value: unknown) => Value | typeof UNREADABLE | undefined;
 
-/** Go's zero time, and the zero date of MySQL, are how Laigu's servers write that there is no time. */
-const NO_TIME = /^000[01]-|^0*$/;
+/** Go's zero time, also as an epoch, and the zero date of MySQL are how Laigu's servers write that there is no time. */
+const NO_TIME = /^000[01]-|^0*$|^-62135596800(?:000){0,2}$/;
 
 /**
  * A time of Laigu's in microseconds since 1970.
@@ -42,6 +42,8 @@ const fractionOf = (text: string): string => {
 
 /** A time of Laigu's in ISO 8601 without calculating; undefined for any that needs it. */
 function plainTime(text: string): string | undefined {
+	// may be the zero of an epoch
+	if (text.startsWith('1970-01-01')) return undefined;
 	if (BEIJINGS.test(text)) return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fractionOf(text)}+08:00`;
 	if (!UTCS.test(text)) return undefined;
 	const hour = `${Number(text.slice(11, 13)) + 8}`.padStart(2, '0');
@@ -53,7 +55,7 @@ function time(value: unknown) {
 	if (plain !== undefined) return plain;
 	const micros = readTime(value);
 	if (micros !== undefined) return toIso(micros) || UNREADABLE;
-	return NO_TIME.test(asText(value).trim()) ? undefined : UNREADABLE;
+	return isZeroTime(value) || NO_TIME.test(asText(value).trim()) ? undefined : UNREADABLE;
 }
 
 const NUMBER = /^[+-]?\d{1,300}(?:\.\d{1,300})?$/;
@@ -107,7 +109,7 @@ export const readings: Record<ReadingName, Reading> = {
 		return text.trim() === '' ? undefined : text;
 	},
 	phone: (value) => cleanPhone(value) || undefined,
-	handle: line,
+	handle: (value) => oneLine(withoutUnseen(asText(value))) || undefined,
 	id,
 	numericId: id,
 	time,

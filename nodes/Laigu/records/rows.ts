@@ -25,7 +25,7 @@ function toScalar(value: Value): Scalar {
 }
 
 /** What a spreadsheet would take for the beginning of a formula. */
-const FORMULA_STARTS = '=@\t\r+-';
+const FORMULA_STARTS = '=@\t\r\n+-';
 
 const SIGNED_NUMBER = /^[+-](?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/;
 
@@ -38,13 +38,13 @@ const isPhone = (text: string): boolean => {
 };
 
 /**
- * A text that a spreadsheet cannot take for a formula: with an apostrophe before it where it begins with `=`, `@`, a tab or a carriage return, or with
- * `+` or `-` and is no number or phone.
+ * A text that a spreadsheet cannot take for a formula: with an apostrophe before it where it begins with `=`, `@`, a tab or a line break, or with
+ * `+` or `-` and is no number or phone. Full-width signs count as well: East Asian versions of Excel read them so (OWASP, "CSV Injection").
  */
 export function protectFromFormula(text: string): string {
-	return FORMULA_STARTS.includes(text.charAt(0)) && text !== '' && !SIGNED_NUMBER.test(text) && !isPhone(text)
-		? `'${text}`
-		: text;
+	if (text === '' || !FORMULA_STARTS.includes(text.charAt(0).normalize('NFKC'))) return text;
+	const plain = text.normalize('NFKC');
+	return SIGNED_NUMBER.test(plain) || isPhone(plain) ? text : `'${text}`;
 }
 
 /** A row with the same value in every column. Copying one is several times as fast as writing dozens of columns one by one. */

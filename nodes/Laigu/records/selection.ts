@@ -20,7 +20,7 @@ const GROUPS = ['custom', 'customer'];
 
 /** The path of a field: its name, or a group and the name in it. */
 function pathOf(name: string): string[] {
-	const group = GROUPS.find((each) => name.startsWith(`${each}.`));
+	const group = GROUPS.find((each) => name.startsWith(`${each}.`) && name.length > each.length + 1);
 	return group === undefined ? [name] : [group, name.slice(group.length + 1)];
 }
 

@@ -1,5 +1,4 @@
-/** Format characters, fillers, variation selectors: nobody sees them, and they come along when a text is copied. */
-const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+import { withoutUnseen } from './text';
 
 /** What stands before a token in a header. */
 const SCHEME = /^(?:authorization:\s*)?(?:bearer\s+)+/i;
@@ -12,7 +11,7 @@ const SCHEME = /^(?:authorization:\s*)?(?:bearer\s+)+/i;
  */
 export function pastedText(value: unknown): string {
 	if (typeof value !== 'string' && typeof value !== 'number') return '';
-	const visible = `${value}`.replace(INVISIBLE, '').replace(/\p{Cc}/gu, ' ');
+	const visible = withoutUnseen(`${value}`).replace(/\p{Cc}/gu, ' ');
 	return visible.trim().replace(SCHEME, '');
 }
 

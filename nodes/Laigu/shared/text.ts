@@ -3,6 +3,11 @@ const ORDINARY = /^[\x20-\x7e\u00c0-\u02ff\u2010-\u2027\u3001-\ud7ff\uff01-\uffe
 
 const INVISIBLE = /[\p{Cf}\0]/gu;
 
+/** What nobody sees in any font: format characters, fillers, variation selectors, joiners of marks. */
+const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+
+const ASCII = /^[ -~]*$/;
+
 /** Line breaks and all other control characters, in a run. */
 const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]+/u;
 
@@ -14,6 +19,12 @@ export const withoutNull = (text: string): string => (text.includes('\0') ? text
  * them, so that a family of three becomes three people.
  */
 export const visibleText = (text: string): string => (ORDINARY.test(text) ? text : text.replace(INVISIBLE, ''));
+
+/**
+ * The text without anything that nobody sees, for what is a key or is compared: numbers, accounts, tokens. Emoji lose the variation selectors that
+ * make them colored, so names and messages keep these.
+ */
+export const withoutUnseen = (text: string): string => (ASCII.test(text) ? text : text.replace(UNSEEN, ''));
 
 /**
  * The text as a single line that can be compared and cannot pass for another line: invisible characters taken out, blanks around it too, every line

@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 
+import { withoutUnseen } from './text';
+
 /**
  * An instant as whole microseconds since 1970 (UTC): the finest that Laigu writes ("2017-04-20 10:42:33.465659"), and exact in a
  * number until the year 2255.
@@ -35,6 +37,8 @@ const GOS_ZERO_UNTIL: Micros = Date.parse('0002-01-01') * MILLISECOND;
 
 /** The zero of an epoch, by Greenwich's clock and by Beijing's. */
 const ZEROS: Micros[] = [0, -BEIJING_OFFSET];
+
+const isZero = (micros: Micros): boolean => micros < GOS_ZERO_UNTIL || ZEROS.includes(micros);
 
 /** A time of day, which luxon would take for today's: nobody who gives or sends only that means a moment. */
 const TIME_OF_DAY = /^(T\d|\d\d(:|Z|[+-]|$)|\d{6}(\D|$))/i;
@@ -101,7 +105,7 @@ function parseOwn(text: string, zone: string): Micros | undefined {
 }
 
 function parseText(value: string, zone: string): Micros | undefined {
-	const text = value.trim();
+	const text = withoutUnseen(value).trim();
 	if (text.length > LONGEST_TEXT) return undefined;
 	const own = parseOwn(text, zone);
 	if (own !== undefined) return own;
@@ -147,7 +151,13 @@ export function parseTime(value: unknown, zone: string): Micros | undefined {
  */
 export function parseLaiguTime(value: unknown): Micros | undefined {
 	const micros = parseTime(value, BEIJING);
-	return micros === undefined || micros < GOS_ZERO_UNTIL || ZEROS.includes(micros) ? undefined : micros;
+	return micros === undefined || isZero(micros) ? undefined : micros;
+}
+
+/** Whether a value is a time by which a server says that there is none, however written. */
+export function isZeroTime(value: unknown): boolean {
+	const micros = parseTime(value, BEIJING);
+	return micros !== undefined && isZero(micros);
 }
 
 /** The instant as a luxon DateTime in Beijing time, to the millisecond. */

@@ -228,6 +228,7 @@ test.each([
 		'a . b + /',
 	],
 	...['a\\x2eb\\x2b\\x2f', '%61.b%2B/', 'a%26%2346%3Bb%2B%2F', 'a&amp;#46;b+/'],
+	...['a\\u{2e}b\\u{2b}/', 'a%u002eb%u002b/'],
 ])('a text that repeats the token a.b+/ as %s is not shown', (spelling) => {
 	for (const accessToken of ['a.b+/', ' Bearer a.b+/']) {
 		expect(redactSecrets({ ...TOKEN, accessToken }, `the token ${spelling} is wrong`)).toBe('***');
@@ -235,6 +236,17 @@ test.each([
 	expect(redactSecrets(TOKEN, 'The param of from_tm is invalid: 100%25')).toBe(
 		'The param of from_tm is invalid: 100%25',
 	);
+});
+
+test.each([
+	'aB3.xY 9/Zq=_-k2',
+	[...'aB3.xY+9/Zq=_-k2'].join('\u200b'),
+	[...'aB3.xY+9/Zq=_-k2'].join('-'),
+	'"aB3.xY", "9/Zq", "k2"',
+	'ａＢ３．ｘＹ＋９／Ｚｑ＝＿－ｋ２',
+])('nor is one that repeats the letters and digits of a long token, whatever is between: %s', (spelling) => {
+	const credentials = { ...TOKEN, accessToken: 'aB3.xY+9/Zq=_-k2' };
+	expect(redactSecrets(credentials, `the token ${spelling} is wrong`)).toBe('***');
 });
 
 test('every secret of the account is taken out of a text, as it is and as a URL writes it', () => {

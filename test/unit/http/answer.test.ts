@@ -64,6 +64,8 @@ describe('readPage', () => {
 			const empty = { records: [], nextToken: undefined };
 			expect(readPage({ errno: 0, errmsg: '', [key]: null })).toEqual(empty);
 			expect(readPage({ [key]: null })).toEqual(empty);
+			expect(readPage({ code: 0, message: 'success', [key]: null })).toEqual(empty);
+			expect(readPage({ code: 500, message: 'failed', [key]: null })).toBeUndefined();
 			expect(readPage({ errno: 0, result: { [key]: null } })).toEqual(empty);
 			expect(readPage({ errno: 0, [key]: null, next_page_token: '' })).toEqual({ records: [], nextToken: '' });
 			for (const nothing of [[], null]) {

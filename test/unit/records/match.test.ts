@@ -89,5 +89,8 @@ test('what nobody sees does not matter, in names and IDs either', () => {
 	expect(matcher('name', '\u200b王芳')?.({ name: '王\u00ad芳\u202e女士' })).toBe(true);
 	expect(matcher('wechat', 'wang_\u200dfang')?.({ weixin: '\ufeffwang_fang' })).toBe(true);
 	expect(matcher('qq', '10001')?.({ qq: '100\u206001' })).toBe(true);
+	expect(matcher('wechat', 'wang_\ufe0ffang')?.({ weixin: 'wang_fang\u3164' })).toBe(true);
+	expect(matcher('name', '王芳')?.({ name: '王\u034f芳' })).toBe(true);
+	expect(matcher('trackId', '2abc\ufe0f')?.({ track_id: '2abc' })).toBe(true);
 	expect(matcher('trackId', '\u20662abc')?.({ track_id: '2a\u0000bc' })).toBe(true);
 });

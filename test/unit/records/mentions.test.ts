@@ -121,6 +121,35 @@ describe('masking', () => {
 		expect(simple(said(['89平多少钱']), { maskContacts: true })).toEqual(simple(said(['89平多少钱'])));
 	});
 
+	test.each(['simplified', 'spreadsheetRow', 'databaseRow', 'messages', 'transcript'] as const)(
+		'hides accounts of the record without a word for them beside, in %s',
+		(output) => {
+			const record = deepFreeze({
+				conv_id: 1,
+				client_info: { name: 'Wang_Fang88', weixin: 'wang_fang88', qq: 1234567890, remark: '1234567890' },
+				summary_content: '回访 ｗａｎｇ_fang88（1234567890）',
+				custom_field: ['WANG_FANG88', 1234567890],
+				conv_content: [
+					{ from: 'agent', agent_name: '林', content: '您的微信是多少' },
+					{ from: 'client', content: 'wang_fang88' },
+					{ from: 'client', content: '加v：other_one77' },
+					{ from: 'agent', agent_name: '林', content: '好的，other_one77 和 1234567890' },
+				],
+			});
+			const text = JSON.stringify(shaperFor(conversationTable, { output, maskContacts: true })(record))
+				.normalize('NFKC')
+				.toLowerCase();
+			for (const account of ['wang_fang88', 'other_one77', '1234567890']) expect(text).not.toContain(account);
+		},
+	);
+
+	test('leaves longer words, addresses and short numbers alone that hold an account of the record', () => {
+		const client_info = { weixin: 'lilei_20', qq: '12345' };
+		const contents = ['lilei_2020', 'a@lilei_20.cn', 'https://x.cn/lilei_20', '预算12345', '112345'];
+		expect(messagesOf(said(contents, { client_info }), true).map(({ content }) => content)).toEqual(contents);
+		expect(messagesOf(said(['是lilei_20。'], { client_info }), true)[0].content).toBe('是li****20。');
+	});
+
 	test('of a number that is split over two messages hides both parts', () => {
 		const record = said(['1380013', '8000 这个']);
 		const contents = messagesOf(record, true).map(({ content }) => content as string);

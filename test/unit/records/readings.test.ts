@@ -41,9 +41,28 @@ test('a time that is rewritten without calculating is the one that is calculated
 	);
 });
 
-test.each(['0001-01-01T00:00:00Z', '0001-01-01T08:05:43+08:05', '0000-00-00 00:00:00', '0', '', null, undefined])(
-	'%j is no time',
-	(value) => {
-		expect(readTime(value)).toBeUndefined();
-	},
-);
+test.each([
+	'0001-01-01T00:00:00Z',
+	'0001-01-01T08:05:43+08:05',
+	'0000-00-00 00:00:00',
+	'1970-01-01T00:00:00Z',
+	'1970-01-01T00:00:00.000Z',
+	'1970-01-01 08:00:00',
+	'1970-01-01 00:00:00',
+	'1970-01-01T08:00:00+08:00',
+	-62135596800,
+	-62135596800000,
+	'-62135596800',
+	0,
+	'0',
+	'',
+	null,
+	undefined,
+])('%j is no time', (value) => {
+	expect(readTime(value)).toBeUndefined();
+	expect(readings.time(value)).toBeUndefined();
+});
+
+test('the first hours of 1970 are a time but for their zeros', () => {
+	expect(readings.time('1970-01-01 09:00:00')).toBe('1970-01-01T09:00:00.000+08:00');
+});

@@ -41,6 +41,7 @@ describe('parseTime', () => {
 		['2017年4月20日 10:42', INSTANT - 33e6],
 		['20170420104233', INSTANT],
 		['  2017-04-20 10:42:33\n', INSTANT],
+		['\ufeff2017-04-20 10:42:33\u200b', INSTANT],
 	])('reads %j', (text, micros) => {
 		expect(parseTime(text, BEIJING)).toBe(micros);
 	});

@@ -46,7 +46,7 @@ const NO_ACCOUNT = /^[\s]*(?:支付|公众|公號|小程序|视频|群|转|红�
 const ENDS_WORD = /^(?:$|[^\p{L}\p{N}]|号|同|也|加|联系|搜)/u;
 
 /** Between a phone number and the word that makes a WeChat ID of it: 13800138000（微信）, 13800138000 加我微信 */
-const SAID_OF_PHONE = /^(?:[\s(【[/:]|这?个?[是加也就有]|我的?|的){0,8}$/;
+const SAID_OF_PHONE = /^(?:[\s(【[/:]|,(?=[可能加也])|可以?|能|这?个?[是加也就有]|我的?|的){0,8}$/;
 /** An ID and what makes it one: lilei2020 是我微信, lilei2020（微信号） */
 const SAID_OF_ID = /(?<![a-z0-9_-])([a-z][a-z0-9_-]{5,19})(?:[\s,]{0,2}[这那]?个?就?是我?的?|\s?\()\s?$/;
 
@@ -118,6 +118,13 @@ function isInPlace({ reading: { plain, kinds } }: Known, { isInNextText }: Place
 	return at >= plain.length || plain[at] === TEXT_BREAK;
 }
 
+/** Whether a group continues others that are all of one length, with the same between them: 12 34 56 78 9. */
+function isEven(before: Group[], { digits, gap }: Group): boolean {
+	const [{ digits: first }, second] = before;
+	const isOfOneLength = before.every((group) => group.digits.length === first.length);
+	return digits.length <= first.length && isOfOneLength && (second === undefined || second.gap === gap);
+}
+
 /** The groups from one on that are one number: people write it in one piece, or in several short ones. */
 function numberGroups({ reading, closed, groups, taken }: Search, first: number): Group[] {
 	const found: Group[] = [];
@@ -127,7 +134,7 @@ function numberGroups({ reading, closed, groups, taken }: Search, first: number)
 		const size = group.digits.length;
 		const follows = group.gap !== undefined && !group.gap.includes(TEXT_BREAK) && length + size <= 11;
 		// behind five digits or more, one or two are a number of their own, unless all are written so
-		const belongs = length < 5 || (length < 8 && size > 2) || groups[first].digits.length === 1;
+		const belongs = length < 5 || (length < 8 && size > 2) || isEven(found, group);
 		if (group.isRemnant || taken[group.from] === 1 || (index > first && !(follows && belongs))) break;
 		found.push(group);
 		length += size;
@@ -154,7 +161,15 @@ function readNumber(search: Search, place: Place): boolean {
 	const end = groups.at(-1)?.to ?? at;
 	const { plain } = search.reading;
 	const isSure = isStrong || isAnnounced || (kind === 'qq' && groups.length === 1 && digits.length > 5);
-	if (!isSure || !QQ_NUMBER.test(digits) || UNIT.test(plain.slice(end, end + 4)) || !isInPlace(search, place, end))
+	// 扣1111 is what one types to be counted
+	const isCount = !isStrong && /^(\d)\1+$/.test(digits);
+	if (
+		!isSure ||
+		isCount ||
+		!QQ_NUMBER.test(digits) ||
+		UNIT.test(plain.slice(end, end + 4)) ||
+		!isInPlace(search, place, end)
+	)
 		return false;
 	if (kind === 'wechat' && digits.length < 6) return false;
 	return add(

@@ -10,14 +10,15 @@ const LETTERS_AFTER = /^(?:vx?|wx|qq?|wechat|weixin|tel|ext)$/;
 /** What the number behind it is a number of, where that is no phone: orders, parcels, cards, papers, goods, accounts on other platforms. */
 const NUMBER_OF_SOMETHING_ELSE = new RegExp(
 	`(?:${[
-		'(?:订单?|运|快递|物流|包裹|取件|发货|退款|退货|流水|交易|序列|批次?|货|款|型|编|工|学|房|房间|车牌|合同|发票|税|证件?|身份证|执照|备案|许可证|会员|票|卡|银行卡|储蓄卡|信用卡)(?:单|卡)?(?:号码?|编号|id|码)',
+		'(?:订单?|运|快递|物流|包裹|取件|发货|退款|退货|流水|交易|序列|批次?|货|款|型|编|工|学|房|房间|车牌|合同|发票|税|证件?|身份证|执照|备案|许可证|会员|预约|兑换|优惠|激活|邀请|核销|票|卡|银行卡|储蓄卡|信用卡)(?:单|卡)?(?:号码?|编号|id|码)',
 		'订单|运单|单号|身份证|银行卡|储蓄卡|信用卡|条形?码|验证码|二维码|流水',
-		'(?:抖音|抖店|小红书|红书|快手|微博|b站|哔哩哔哩|淘宝|天猫|京东|拼多多|闲鱼|知乎|游戏|yy|steam)(?:账|帐|店)?(?:号|id|uid|户)',
+		'(?:抖音|抖店|小红书|红书|快手|微博|b站|哔哩哔哩|淘宝|天猫|京东|拼多多|闲鱼|知乎|游戏|yy|steam)\\s?(?:(?:账|帐|店)?(?:号|id|uid|户)|(?=:))',
 		'(?<![a-z])(?:uid|isbn|imei|sku|sn|订单id)',
-	].join('|')})(?:码|是|为|:|#|no\\.?|[\\s(（【[<「])*$`,
+	].join('|')})(?:码|是|为|:|#|no\\.?|(?<![a-z])[a-z]{1,5}-|[\\s(（【[<「])*$`,
 );
 
 const PRICE_BEFORE = /[¥$€£]\s?$/;
+const FILE_ENDING = /^\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|pptx?|txt|csv|zip|rar|mp[34])(?![a-z0-9])/;
 const AMOUNT_AFTER = /^\s?(?:元|块钱|万元|亿|人民币|rmb)/;
 
 const AROUND = 24;
@@ -37,7 +38,7 @@ export function mayStandAfter({ plain, kinds }: Reading, closed: Closed, from: n
 export function mayStandBefore({ plain, kinds }: Reading, closed: Closed, to: number): boolean {
 	if (to === plain.length) return true;
 	const after = plain.slice(to, to + AROUND);
-	if (isClosed(closed, to) || /^[_%]/.test(after) || AMOUNT_AFTER.test(after)) return false;
+	if (isClosed(closed, to) || /^[_%]/.test(after) || FILE_ENDING.test(after) || AMOUNT_AFTER.test(after)) return false;
 	return kinds[to] !== Kind.letter || LETTERS_AFTER.test(/^[a-z]+/.exec(after)?.[0] ?? '');
 }
 

@@ -83,7 +83,7 @@ export function digitGroups(reading: Reading, closed: Uint8Array, remnants: Uint
 		const to = endOf(end, (next) => next - end <= LONGEST_MIXED && isLatin(next));
 		const hasLetters = to > end && kinds[at - 1] !== Kind.letter && kinds[to] !== Kind.letter;
 		const hasDigits = end > at || (to > end && /\d/.test(digits.slice(at, to)));
-		const isAmongDigits = hasDigits || (to - at <= 3 && groups.length > 0 && isBeforeDigit(reading, to));
+		const isAmongDigits = hasDigits || (to - at <= 4 && groups.length > 0 && isBeforeDigit(reading, to));
 		if (hasLetters && isAmongDigits) {
 			add(at, to, digits.slice(at, to).replaceAll('o', '0').replace(/[li]/g, '1'));
 			at = to;

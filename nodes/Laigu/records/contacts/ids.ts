@@ -19,7 +19,7 @@ const NO_ID = new Set(
 
 /** Names of goods that continue with digits. */
 const GOODS =
-	/^(?:iphone|ipad|macbook|airpods?|huawei|xiaomi|redmi|oppo|vivo|honor|galaxy|samsung|mate|rtx|gtx|switch|ps|xbox|kindle|nike|adidas|type-?c|usb|wifi|windows|win|android|ios|mp|model|size|class|level|version|ver)[-_]?\d/;
+	/^(?:iphone|ipad|macbook|airpods?|huawei|xiaomi|redmi|oppo|vivo|honor|galaxy|samsung|mate|rtx|gtx|switch|ps|xbox|kindle|nike|adidas|type-?c|usb|wifi|windows|win|word|excel|ppt|pdf|office|wps|work|android|ios|mp|model|size|class|level|version|ver)[-_]?\d/;
 
 /** Whether a text in lower case can be a WeChat ID, and is no common word or product. */
 export const isAccountId = (text: string): boolean => WECHAT_ID.test(text) && !NO_ID.has(text) && !GOODS.test(text);
@@ -78,6 +78,8 @@ export function readId({ plain }: Reading, from: number, isTaken: (at: number) =
 
 /** Whether a part belongs to the parts before it. */
 function goesOn(parts: string[], gap: string, next: string): boolean {
+	// a word and its number: 微信号是我的QQ 12345678
+	if (parts.length === 1 && parts[0] === 'qq') return false;
 	const length = parts.join('').length;
 	const isShort = (part: string) => part.length <= 3;
 	if (TIGHT.test(gap)) return length < SHORTEST || /^\d{1,8}$/.test(next) || (parts.every(isShort) && isShort(next));

@@ -3,6 +3,8 @@ import { readContacts } from './find';
 import { maskField, maskSeries } from './mask';
 import { rangesWorthReading } from './worthReading';
 
+export { accountsIn, maskAccounts } from './knownAccounts';
+
 /** How a person can be reached, each once, in the order of the chat. */
 export interface Contacts {
 	/** 13800138000, 01012345678, +85291234567 */

@@ -8,13 +8,13 @@ import { rangesWorthReading } from './worthReading';
 const ALREADY_MASKED = /^[^*]{0,3}\*{3,}[^*]{0,4}$/u;
 
 /** What people put between several contacts in one field. */
-const TOKEN = /[^\s,，;；/、|()（）[\]【】:：]+/gu;
+export const TOKEN = /[^\s,，;；/、|()（）[\]【】:：]+/gu;
 
 /**
  * How much of a contact stays readable, at its beginning and at its end: 138****8000, li******20, 1***5. Three asterisks at least stand
  * between, so that a masked contact is known as one.
  */
-function kept(value: string): { head: number; tail: number } {
+export function kept(value: string): { head: number; tail: number } {
 	if (/^\+?\d{10,}$/.test(value) && value.length > 10) return { head: 3, tail: 4 };
 	const { length } = [...value];
 	if (length >= 8) return { head: 2, tail: 2 };
@@ -38,7 +38,7 @@ function hiddenCharacters({ value, characters }: Contact): number[] {
 }
 
 /** One text with an asterisk for each of its characters that stand at some offsets. */
-function withAsterisks(text: string, offsets: number[]): string {
+export function withAsterisks(text: string, offsets: number[]): string {
 	let masked = '';
 	let done = 0;
 	for (const offset of offsets) {

@@ -1,22 +1,23 @@
 import { GREEN_HEART, PENGUIN, SATELLITE, TEXT_BREAK } from './characters';
 
-/** What may stand between the characters of a word: 微 信, v.x */
-const THIN = '[\\s.·・\\-~|/\uFFFC]{0,2}';
+/** What may stand between the characters of a word: 微 信, v.x, w♥x */
+const THIN = `[\\s.·・\\-~|/♥${GREEN_HEART}\uFFFC]{0,2}`;
 
 const NO_LETTER_BEFORE = '(?<![a-z])';
 
 /** WeChat, and what people write so that a platform does not see it. */
 export const WECHAT_STRONG = [
 	`[微薇威徽维維唯溦葳卫衛魏位v√w]${THIN}(?:信|訊|讯)`,
-	`[微薇威维卫衛]${THIN}[星芯心杏♥]`,
+	`[微薇威徽维溦葳卫衛]${THIN}[星芯心杏♥]`,
 	`[微薇威]${THIN}x(?![a-z])`,
 	`微${THIN}亻${THIN}言`,
-	`${NO_LETTER_BEFORE}[vw](?:ei)?${THIN}[芯心♥信]`,
+	`${NO_LETTER_BEFORE}[vw](?:ei)?${THIN}[芯心♥信](?:x(?![a-z]))?`,
 	`${NO_LETTER_BEFORE}we${THIN}chat`,
 	`${NO_LETTER_BEFORE}wei${THIN}xin`,
 	// in pinyin, i or u follows an x: +vxiaomei is v and xiaomei
 	`${NO_LETTER_BEFORE}[wv](?:x(?:in(?![a-z])|(?![iu]))|${THIN}x(?![a-z]))`,
-	'绿(?:色)?(?:泡泡?|聊天?|软件|app|图标)',
+	`${NO_LETTER_BEFORE}jia${THIN}(?:vx?|wx)(?![a-z])`,
+	'绿(?:色)?(?:泡泡?|聊天?(?:软件)?|软件|app|图标)',
 	'小绿(?:泡|软件)',
 	SATELLITE,
 	GREEN_HEART,
@@ -39,7 +40,7 @@ export const QQ_STRONG = [
 	'[秋球丘]{2}',
 	'企鹅',
 	PENGUIN,
-	`(?:${NO_LETTER_BEFORE}q|扣)号`,
+	`(?:${NO_LETTER_BEFORE}q|扣)号码?`,
 ].join('|');
 
 export const QQ_WEAK = `${NO_LETTER_BEFORE}(?<!\\d)q(?![a-z])|[扣抠](?!除|款|费|子)`;
@@ -71,10 +72,10 @@ const LATIN_CONNECTORS = [
 /** What stands between the word and the value, bounded: 号是：, 加我，, → */
 export const CONNECTORS = new RegExp(
 	[
-		`(?:[/和或跟与、+&,]\\s?(?:${WECHAT_STRONG}|${QQ_STRONG}))?`,
-		'(?:',
-		`[号是为為我的就账帐賬户加搜索名字联系吧哦呢哈呀啊呐啦这个這個在如下给你您请都也发用叫和与同方式可以填写留麻烦直接添]`,
-		'|号码|一下|(?:手机|电话)号?码?',
+		`(?:[/和或跟与、+&,]\\s?(?:${WECHAT_STRONG}|${QQ_STRONG})|(?:${WECHAT_STRONG}|${QQ_STRONG})(?=号?[同都]))?`,
+		// the longer ones first: what is taken is not given back
+		'(?:号码|一下|(?:手机|电话)号?码?|',
+		`[号是为為我的就账帐賬户加搜索名字联系吧哦呢哈呀啊呐啦这个這個在如下给你您请都也发用叫和与同方式可以填写留麻烦直接添聊]`,
 		`|(?<![a-z])(?:${LATIN_CONNECTORS.join('|')})(?![a-z0-9_-])`,
 		`|${SEPARATORS}`,
 		'){0,16}',
@@ -84,6 +85,9 @@ export const CONNECTORS = new RegExp(
 
 /** Connectors that announce a value. */
 export const ANNOUNCING = /[:=→号是为為]|(?<![a-z])(?:id|is)(?![a-z])/;
+
+/** What stands between a word and its value, without words. */
+const SIGNS = `[^\\p{L}\\p{N}${TEXT_BREAK}]{0,4}`;
 
 const PHONE_WORD = '(?:手机|电话|號码|号码|手机号码?|电话号码?|本机|这个|同号)';
 
@@ -97,6 +101,7 @@ export const SAME_NUMBER = new RegExp(
 		`|(?:${WECHAT})(?:号)?[就也都即]?是(?:我的?)?${PHONE_WORD}`,
 		`|(?:${WECHAT})(?:号)?(?:和|跟|与)?${PHONE_WORD}(?:号)?一样`,
 		`|${PHONE_WORD}[和跟与/]?(?:${WECHAT})号?(?:也|都)?(?:一样|同步|一致|同)(?!意|时|事|城|学|款)`,
+		`|(?<=^|${TEXT_BREAK})这个?就?是我的?(?:${WECHAT})号?(?=$|[^\\p{L}\\p{N}])(?!${SIGNS}[a-z0-9])`,
 		`|[电手机]微同号|微[电手机]同号|同号`,
 		')',
 	].join(''),
