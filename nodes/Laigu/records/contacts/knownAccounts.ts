@@ -24,7 +24,7 @@ const isApart = (plain: string, from: number, to: number): boolean =>
 	!/[a-z0-9_@/]/.test(plain.charAt(from - 1)) && !/^(?:[a-z0-9_@]|[.-][a-z0-9])/.test(plain.slice(to, to + 2));
 
 /**
- * Masks accounts that are known wherever they stand by themselves: no word for WeChat or QQ has to stand beside them, as in an answer that consists
+ * Masks accounts that are known wherever they stand by themselves: no word for WeChat or QQ has to stand next to them, as in an answer that consists
  * of the ID.
  *
  * @param known what {@link accountsIn} gave
