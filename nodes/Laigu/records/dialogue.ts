@@ -153,16 +153,8 @@ function truncateStart(lines: string[], most: number): string {
 	return [`[${lines.length - last.length} earlier messages left out]`, ...last].join('\n');
 }
 
-/**
- * The text of a conversation, a line per message, for a person or a language model to read: `[2026-11-22 10:42:33] Agent Lin: …`, in Beijing time. Whatever
- * stands in messages and names, none of them begins a new line; what is not text is marked with its type.
- *
- * @param record the conversation as Laigu sent it; it is not changed
- * @param maxCharacters the longest text, of which the end is kept; 0 for all of it
- * @param isMasking whether contacts are made unreadable
- * @returns '' where Laigu sent no messages
- */
-export function transcriptText(record: IDataObject, maxCharacters = 0, isMasking = false): string {
+/** A line for each message of a conversation, and the accounts that are masked in it and around it. */
+function linesOf(record: IDataObject, isMasking: boolean): { lines: string[]; known: Known } {
 	const messages = messageList(record);
 	const { contents, known } = saidIn(record, messages, isMasking, (content) => oneLine(asText(content)));
 	const customerName = nameOf(readCustomerName(record), known);
@@ -170,23 +162,26 @@ export function transcriptText(record: IDataObject, maxCharacters = 0, isMasking
 		(message, index) =>
 			`${timeOf(message)}${titleOf(message, customerName, known)}: ${markOf(message)}${contents[index]}`,
 	);
-	return truncateStart(lines, maxCharacters || Infinity);
+	return { lines, known };
 }
 
 /**
  * A conversation as text, with who talked and when: `conversationId`, `customerName`, `phone`, `wechat`, `channel`, `agentName`, `startedAt`, `endedAt`,
  * `transcript`; what is absent is left out.
  *
+ * The text has a line per message, for a person or a language model to read: `[2026-11-22 10:42:33] Agent Lin: …`, in Beijing time. Whatever stands
+ * in messages and names, none of them begins a new line; what is not text is marked with its type. It is '' where Laigu sent no messages.
+ *
  * @param record the conversation as Laigu sent it; it is not changed
- * @param maxCharacters the longest text; 0 for all of it
+ * @param maxCharacters the longest text, of which the end is kept; 0 for all of it
  * @param isMasking whether contacts are made unreadable
  */
 export function transcriptOf(record: IDataObject, maxCharacters = 0, isMasking = false): IDataObject {
+	const { lines, known } = linesOf(record, isMasking);
 	const head: IDataObject = {};
-	const known = accountsIn(readAccounts.map((read) => read(record)));
 	for (const { name, read, mask } of HEAD) {
 		const value = read(record);
-		if (value !== undefined) head[name] = isMasking ? mask(value, known) : value;
+		if (value !== undefined) head[name] = known ? mask(value, known) : value;
 	}
-	return { ...head, transcript: transcriptText(record, maxCharacters, isMasking) };
+	return { ...head, transcript: truncateStart(lines, maxCharacters || Infinity) };
 }

@@ -143,6 +143,15 @@ describe('masking', () => {
 		},
 	);
 
+	test('hides in the head of a transcript what is an account by the dialogue alone', () => {
+		const record = said(['加v：other_one77'], { client_info: { name: 'other_one77' } });
+		const [head] = shaperFor(conversationTable, { output: 'transcript', maskContacts: true })(record);
+		expect(head.customerName).toBe('ot*******77');
+		expect(head.transcript).not.toContain('other_one77');
+		const [open] = shaperFor(conversationTable, { output: 'transcript' })(record);
+		expect(open.customerName).toBe('other_one77');
+	});
+
 	test('leaves longer words, addresses and short numbers alone that hold an account of the record', () => {
 		const client_info = { weixin: 'lilei_20', qq: '12345' };
 		const contents = ['lilei_2020', 'a@lilei_20.cn', 'https://x.cn/lilei_20', '预算12345', '112345'];
