@@ -61,18 +61,22 @@ export function createRate(): Rate {
 		while (taken.length > 0 && taken[0] <= now - SPAN) taken.shift();
 	}
 
+	/** What Laigu took within the last second, and some requests more, as a rate. */
+	function takenPerSecond(now: number, more = 0): number {
+		forget(now);
+		return (taken.length + more) * (1000 / SPAN);
+	}
+
 	function grow(now: number) {
 		isGuess ||= now - Math.max(decreasedAt, resumeAt) > QUIET;
 		const seconds = Math.min(SPAN, Math.max(0, now - Math.max(grownAt, resumeAt))) / 1000;
 		const grown = isGuess ? rate * 2 ** seconds : rate + base * INCREASE * seconds;
-		forget(now);
-		rate = Math.max(rate, Math.min(grown, HEADROOM * (taken.length + 1) * (1000 / SPAN)));
+		rate = Math.max(rate, Math.min(grown, HEADROOM * takenPerSecond(now, 1)));
 		grownAt = now;
 	}
 
 	function decrease(now: number) {
-		forget(now);
-		const measured = DECREASE * taken.length * (1000 / SPAN);
+		const measured = DECREASE * takenPerSecond(now);
 		// nothing was taken yet: nothing is known of the limit but that one has to wait
 		if (rate === Infinity && measured === 0) return;
 		isGuess = rate === Infinity;
