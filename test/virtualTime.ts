@@ -1,7 +1,7 @@
-/** What continues as ever beside virtual time: the turns of the event loop, in which requests over loopback come and go. */
+/** What runs on as usual in virtual time: the turns of the event loop, in which requests over loopback come and go. */
 const TURNS = ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const;
 
-/** What continues as ever beside a date that stands still. */
+/** What runs on as usual while the date stands still. */
 const TIMERS = ['hrtime', 'performance', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const;
 
 /**

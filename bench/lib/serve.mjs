@@ -13,7 +13,7 @@ const { DAY, formatBeijing, parseBeijing } = await tsImport('../../test/simulato
 const FROM = parseBeijing('2026-01-01 00:00:00');
 const DEMO_DAYS = 5;
 
-/** So many ended conversations, evenly over so many days and with a day's rhythm; their texts are those of a few days of demo data, repeatedly. */
+/** So many ended conversations, evenly over so many days and with a day's rhythm; their texts are those of a few days of demo data, repeated. */
 function conversationsOver() {
 	const now = FROM + DEMO_DAYS * DAY;
 	const { conversations } = generateDemo({ now, account: DEMO_ACCOUNT, days: DEMO_DAYS, conversationsPerDay: 200 });

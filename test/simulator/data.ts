@@ -6,11 +6,11 @@ import type { Account } from './types';
 
 const LIVE_EVERY_MS = 5_000;
 
-/** Continuing may take this share of the time at most, whatever the size of the data. */
+/** Letting the demo data go on may take at most this share of the time, whatever the size of the data. */
 const LIVE_SHARE = 0.02;
 
 /**
- * Puts into the store what the demo data says again of its records, from the state that it was given first. A record that was changed, removed or put in by hand since is left
+ * Puts into the store what the demo data now says of its records, from the state that it was given first. A record that was changed, removed or put in by hand since is left
  * alone: it is no longer the object that the demo data put there.
  */
 function follower<T, K>(

@@ -158,7 +158,7 @@ export async function openLaigu(
 	}
 	const baseUrl = baseUrlOf(credentials);
 
-	// not by n8n's clock, which may be set again meanwhile
+	// not by n8n's clock, which may be changed meanwhile
 	const openedAt = performance.now();
 	let requests = 0;
 

@@ -259,5 +259,5 @@ export function networkFault(reason: string): Fault {
 	};
 }
 
-/** The fault of an answer that does not end in time, be it for a byte from time to time. */
+/** The fault of an answer that does not end in time, even if a byte comes from time to time. */
 export const lateFault: Fault = networkFault('ETIMEDOUT');

@@ -8,7 +8,7 @@ export interface RawResponse {
 	statusCode: number;
 }
 
-/** An answer that has end, whatever it says. */
+/** An answer that was read to its end, whatever it says. */
 export interface FullResponse extends RawResponse {
 	/** Undefined where it was too large to be read. */
 	body: string | undefined;
@@ -67,7 +67,7 @@ export async function readBody(body: unknown, largest: number = LARGEST_BODY): P
 
 /**
  * Sends a request and reads its answer to the end, within a time: n8n's own time-out counts from one byte to the next, so that a server
- * which sends one from time to time is waited for until the end of days.
+ * that sends one from time to time would be waited for without end.
  *
  * @param send hands the request to one of n8n's HTTP helpers, and asks it for a stream
  * @param timeout in milliseconds
@@ -78,7 +78,7 @@ export async function receive(
 	timeout: number,
 	signal?: AbortSignal,
 ): Promise<{ response: FullResponse; fault?: undefined } | { fault: Fault }> {
-	// a timer of Node.js's own, which keeps time for itself: by n8n's clock, a clock that is set again would end every request or none
+	// a timer of Node.js's own, which keeps time for itself: by n8n's clock, a clock that is changed would end every request or none
 	const over = AbortSignal.any([AbortSignal.timeout(Math.ceil(timeout)), ...(signal ? [signal] : [])]);
 	let isOver = false;
 	let raw: unknown;

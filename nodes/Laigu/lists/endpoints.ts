@@ -11,7 +11,7 @@ export interface ListEndpoint {
 	to: string;
 	/** `offset`: the end is a page shorter than asked for. `token`: the end is an empty `next_page_token`. */
 	paging: 'offset' | 'token';
-	/** The record's field that is the same forever. */
+	/** The record's field that never changes. */
 	key: string;
 	/** The record's times that the range may filter on; more than one where the document contradicts itself. */
 	timeFields: string[];

@@ -20,7 +20,7 @@ export type Step =
 	  }
 	| { fault: Fault; /** Why a narrower window may succeed, if it may. */ tooWide?: 'refused' | 'unclear' };
 
-/** Far beyond any real window (a million records); reaching it means that the server never ends. */
+/** Far beyond any real window (a million records); reaching it means that the list never ends. */
 export const PAGE_CAP = 50_000;
 
 /** So many pages in a row that bring nothing new are no list: the server gives ever new tokens. */

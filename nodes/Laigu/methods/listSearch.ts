@@ -33,14 +33,14 @@ function toListItem(record: IDataObject): INodeListSearchItems {
 	return { name: parts.filter((part) => part).join(' · '), value: `${conversationId ?? ''}` };
 }
 
-/** Whether a text can be an ID that is not in the list: a whole number, and no phone that was looked for without result. */
+/** Whether a text can be an ID that is not in the list: a whole number, and no phone that was searched for. */
 const canBeId = (text: string): boolean => /^\d{1,20}$/.test(text) && !MOBILE_NUMBER.test(cleanPhone(text));
 
 /**
  * The newest conversations of the last 30 days, for the list of a "Conversation" field: when it ended (Beijing time), customer, agent.
  *
- * @param filter text that must occur in that line or in the ID, or a phone in any spelling; an ID that is not among the newest can be chosen
- * nevertheless
+ * @param filter text that must occur in that line or in the ID, or a phone in any spelling; an ID that is not among the newest can be
+ * chosen as well
  */
 export async function searchConversations(
 	this: ILoadOptionsFunctions,

@@ -110,7 +110,7 @@ async function firstCursor(
 
 /**
  * A watermark in the future comes of a clock of n8n's that is behind, or of static data that something wrote over. If Laigu has records there, it
- * is the clock; if it has none, repeatedly, the watermark is brought back.
+ * is the clock; if it has none several times in a row, the watermark is brought back.
  */
 function judgeFuture(
 	context: IPollFunctions,

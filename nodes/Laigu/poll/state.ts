@@ -124,7 +124,7 @@ class Reader {
 
 /**
  * Reads a cursor back from static data. Of what cannot be believed as much is left out as has to be: without its marks a trigger repeats what
- * lies after the watermark, without its watermark it begins again.
+ * lies after the watermark, without its watermark it starts over.
  *
  * @param stored what stands there
  * @param owner the list and account that it has to belong to

@@ -44,7 +44,7 @@ describe('createThrottle', () => {
 	beforeEach(() => jest.useFakeTimers());
 	afterEach(() => jest.useRealTimers());
 
-	/** What has end, in this order, each with the milliseconds that have passed since. */
+	/** What has ended, in this order, each with the milliseconds that have passed since. */
 	function watch(waits: Record<string, Promise<void>>) {
 		const begun = Date.now();
 		const ended: Array<[string, number]> = [];

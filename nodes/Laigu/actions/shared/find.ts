@@ -54,7 +54,7 @@ const value: INodeProperties = {
 	description: 'What to search for within the time range, newest first',
 };
 
-/** A customer's last days are rarely enough: Laigu has no search, but a month is read in little time. */
+/** A few days rarely hold the customer: Laigu has no search, but a month is read in little time. */
 const PRESET = 'last30Days';
 
 /** The fields of a Find, without its options. */
