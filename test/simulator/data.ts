@@ -6,7 +6,7 @@ import type { Account } from './types';
 
 const LIVE_EVERY_MS = 5_000;
 
-/** Letting the demo data go on may take at most this share of the time, whatever the size of the data. */
+/** What keeps the demo data up to date may take at most this share of the time, whatever the size of the data. */
 const LIVE_SHARE = 0.02;
 
 /**
