@@ -10,6 +10,7 @@ export const N8N_WORDS: string[] = [
 	'Append or Update Row',
 	'Batch Size',
 	'Column to match on',
+	'COMPLETE',
 	'Community nodes',
 	'Continue',
 	'Continue (using error output)',
@@ -73,4 +74,4 @@ export const N8N_WORDS: string[] = [
 ];
 
 /** Names in code font that n8n or another tool gave. */
-export const N8N_NAMES: string[] = ['__proto__', 'operatorId'];
+export const N8N_NAMES: string[] = ['__proto__', 'laigu_track_id', 'operatorId'];

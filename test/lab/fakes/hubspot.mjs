@@ -53,6 +53,7 @@ export function createHubspot({ token }) {
 	}
 
 	function upsert({ inputs }) {
+		if (inputs.length > 100) return refusal(400, 'VALIDATION_ERROR', 'A batch has at most 100 inputs');
 		const fault = inputs.map(faultOf).find(Boolean);
 		if (fault) return refusal(400, 'VALIDATION_ERROR', fault);
 		const results = inputs.map(({ idProperty, id, properties: given }) => {

@@ -1,7 +1,7 @@
 /**
  * @typedef {object} TableStandIn
  * @property {Array<Record<string, any>>} rows - what was written, in plain values: dates as milliseconds, lists as texts
- * @property {(times: number) => void} busy - so many requests are refused as too many
+ * @property {(times: number, after?: number) => void} busy - so many requests are refused as too many, after so many that are not
  */
 
 /** What a column takes. A cell that is left out stays empty. */
@@ -43,11 +43,14 @@ function readRow(cells, readings) {
 
 /** A table that takes so many rows at once. */
 function createTable(readings, most) {
-	const table = { rows: [], refusals: 0, busy: (times) => void (table.refusals += times) };
+	let refusals = 0;
+	let spared = 0;
+	const table = { rows: [], busy: (times, after = 0) => void ([refusals, spared] = [times, after]) };
 	/** @returns {'busy' | 'tooMany' | `column ${string}` | undefined} why nothing was written */
 	table.write = (records) => {
-		if (table.refusals > 0) {
-			table.refusals -= 1;
+		if (spared > 0) spared -= 1;
+		else if (refusals > 0) {
+			refusals -= 1;
 			return 'busy';
 		}
 		if (!Array.isArray(records) || records.length === 0 || records.length > most) return 'tooMany';
@@ -148,7 +151,7 @@ export function createDingtalkTable({ appKey, appSecret }) {
 
 /**
  * A smart sheet of Tencent Docs; what is wrong is told in `ret`, under HTTP 200
- * (https://docs.qq.com/open/document/app/openapi/v2/smartsheet/record/add_records.html).
+ * (https://docs.qq.com/open/document/app/openapi/v2/smartsheet/record/params.html).
  *
  * @param {{ accessToken: string }} account
  * @returns {import('./outside.mjs').StandIn & TableStandIn}
