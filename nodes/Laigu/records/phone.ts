@@ -36,6 +36,7 @@ function joined(written: string, at: number, text: string): string {
  * @returns e.g. `13800138000` for `＋86 (138) 0013-8000`; '' where there is none
  */
 export function cleanPhone(value: unknown): string {
+	if (typeof value === 'string' && PLAIN_NUMBER.test(value)) return value;
 	const text = oneLine(asText(value));
 	if (PLAIN_NUMBER.test(text) || typeof value === 'object') return text;
 	const plain = withoutUnseen(text).replace(WIDE, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));

@@ -124,13 +124,16 @@ function addRest(
 	}
 }
 
+/** In place of a place. */
+const NOWHERE = -1;
+
 /** Where a field's values lie, and how they are read. */
 interface FieldReader {
 	sources: number[];
-	/** Of the ID that stands in for a name. */
-	orId?: number;
-	/** Of the object that has the names of tags by ID. */
-	details?: number;
+	/** Of the ID that stands in for a name; NOWHERE if none does. */
+	orId: number;
+	/** Of the object that has the names of tags by ID; NOWHERE if there is none. */
+	details: number;
 	read: Reading;
 }
 
@@ -144,8 +147,8 @@ interface Noted {
 
 const fieldReader = (places: Places, { from, orId, details, reading }: Field): FieldReader => ({
 	sources: from.map((path) => places.add(path)),
-	...(orId !== undefined && { orId: places.add(orId) }),
-	...(details !== undefined && { details: places.add(details) }),
+	orId: orId === undefined ? NOWHERE : places.add(orId),
+	details: details === undefined ? NOWHERE : places.add(details),
 	read: readings[reading],
 });
 
@@ -161,7 +164,7 @@ function readField(field: FieldReader, values: readonly unknown[], noted: Noted)
 	for (let at = 0; at < field.sources.length; at++) {
 		const source = field.sources[at];
 		let given = values[source];
-		if (field.details !== undefined) given = namedTags(given, values[field.details]);
+		if (field.details !== NOWHERE) given = namedTags(given, values[field.details]);
 		if (given === undefined || given === null || given === '') continue;
 		let found = field.read(given);
 		if (found === UNREADABLE) {
@@ -169,9 +172,10 @@ function readField(field: FieldReader, values: readonly unknown[], noted: Noted)
 			if (found !== undefined && value === undefined) noted.unreadable = source;
 		}
 		if (value === undefined) value = found;
-		else if (found !== undefined && found !== value) (noted.spare ??= []).push(source);
+		else if (found !== undefined && found !== value && !noted.spare?.includes(source))
+			(noted.spare ??= []).push(source);
 	}
-	return value === undefined && field.orId !== undefined ? nameFromId(values[field.orId]) : value;
+	return value === undefined && field.orId !== NOWHERE ? nameFromId(values[field.orId]) : value;
 }
 
 /**
@@ -224,7 +228,8 @@ export function readerFor(table: RecordTable): Reader {
 	for (const key of table.leftOut) places.add(key);
 	const ours = new Set([...RESERVED_NAMES, ...table.fields.map(({ name }) => name)]);
 	const [ofRecord, ofPerson] = [places.namesOf(false), places.namesOf(true)];
-	const customerAt = table.person === undefined ? -1 : table.fields.findIndex(({ name }) => name === 'customer');
+	const personAt = table.person === undefined ? NOWHERE : places.add(table.person);
+	const customerAt = table.person === undefined ? NOWHERE : table.fields.findIndex(({ name }) => name === 'customer');
 
 	return (given) => {
 		const record = prepared(table, given);
@@ -234,7 +239,8 @@ export function readerFor(table: RecordTable): Reader {
 		let unknownOfPerson = person === record ? undefined : place(person, ofPerson, values);
 
 		const read: Read = { values: new Array<Value | undefined>(fields.length) };
-		const noted: Noted = {};
+		// what should tell of the customer, and is no object, is kept with what nobody knows
+		const noted: Noted = person === NOBODY && values[personAt] !== undefined ? { spare: [personAt] } : {};
 		for (let at = 0; at < fields.length; at++) {
 			read.values[at] = readField(fields[at], values, noted);
 			if (noted.unreadable !== undefined) {
@@ -243,16 +249,13 @@ export function readerFor(table: RecordTable): Reader {
 			}
 		}
 
-		const { spare } = noted;
-		if (spare !== undefined) {
-			const isLeft = (names: ReadonlyMap<string, number>) => (key: string) =>
-				!names.has(key) || spare.includes(names.get(key) as number);
-			unknown = Object.keys(record).filter(isLeft(ofRecord));
-			unknownOfPerson = person === record ? undefined : Object.keys(person).filter(isLeft(ofPerson));
+		for (const at of noted.spare ?? []) {
+			const key = places.keys[at];
+			if (ofRecord.get(key) === at) (unknown ??= []).push(key);
+			else (unknownOfPerson ??= []).push(key);
 		}
-		const isOther = (key: string) => key !== table.person || person === NOBODY;
-		if (unknown !== undefined) addRest(read, record, unknown.filter(isOther), ours);
-		if (customerAt >= 0 && person !== NOBODY) {
+		if (unknown !== undefined) addRest(read, record, unknown, ours);
+		if (customerAt !== NOWHERE && person !== NOBODY) {
 			const left: Pick<Read, 'rest'> = {};
 			if (unknownOfPerson !== undefined) addRest(left, person, unknownOfPerson, NOTHING_OURS);
 			read.values[customerAt] = left.rest;

@@ -80,7 +80,8 @@ function line(value: unknown) {
 
 function open(value: unknown) {
 	if (typeof value !== 'string') return cleanValue(value);
-	return withoutNull(value).trim() === '' ? undefined : withoutNull(value);
+	const text = withoutNull(value);
+	return text.trim() === '' ? undefined : text;
 }
 
 /** The name of a tag that comes as an object, else the tag itself, as text. */
@@ -91,6 +92,7 @@ const tagName = (tag: unknown): string => (isObject(tag) && oneLine(asText(tag.n
  * text with commas.
  */
 function tags(value: unknown) {
+	if (Array.isArray(value) && value.length === 0) return undefined;
 	const given: unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split(/[,，;；]/) : [value];
 	const names = given.map(tagName).filter((name) => name !== '');
 	return names.length === 0 ? undefined : names;

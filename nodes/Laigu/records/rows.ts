@@ -1,3 +1,4 @@
+import { partition } from 'lodash';
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../shared/json';
@@ -24,8 +25,11 @@ function toScalar(value: Value): Scalar {
 	return JSON.stringify(value);
 }
 
-/** What a spreadsheet would take for the beginning of a formula. */
-const FORMULA_STARTS = '=@\t\r\n+-';
+/**
+ * What a spreadsheet would take for the beginning of a formula: `=`, `@`, `+`, `-`, tabs and line breaks, in every width and height that Unicode has
+ * for them (its normal form NFKC makes one of the former of each).
+ */
+const FORMULA_STARTS = new Set(Array.from('=@\t\r\n+-＝﹦⁼₌＠﹫＋﹢⁺₊﬩－﹣', (sign) => sign.charCodeAt(0)));
 
 const SIGNED_NUMBER = /^[+-](?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/;
 
@@ -42,7 +46,7 @@ const isPhone = (text: string): boolean => {
  * `+` or `-` and is no number or phone. Full-width signs count as well: East Asian versions of Excel read them so (OWASP, "CSV Injection").
  */
 export function protectFromFormula(text: string): string {
-	if (text === '' || !FORMULA_STARTS.includes(text.charAt(0).normalize('NFKC'))) return text;
+	if (!FORMULA_STARTS.has(text.charCodeAt(0))) return text;
 	const plain = text.normalize('NFKC');
 	return SIGNED_NUMBER.test(plain) || isPhone(plain) ? text : `'${text}`;
 }
@@ -78,9 +82,9 @@ export function spreadsheetRowFor(table: RecordTable, isProtecting: boolean): Ro
 	const customAt = names.indexOf('custom');
 	const protect = isProtecting ? protectFromFormula : (text: string) => text;
 	const toCell = (value: Value): Scalar => {
-		const scalar = toScalar(value);
-		if (typeof scalar === 'number') return Math.abs(scalar) > LONGEST_NUMBER ? `${scalar}` : scalar;
-		return typeof scalar === 'string' ? protect(scalar) : scalar;
+		if (typeof value === 'string') return protect(value);
+		if (typeof value === 'number') return Math.abs(value) > LONGEST_NUMBER ? `${value}` : value;
+		return typeof value === 'boolean' ? value : protect(`${toScalar(value)}`);
 	};
 	const toOpenCell = (value: Value): Scalar => {
 		const micros = typeof value === 'string' && UTC_TIME.test(value) ? parseLaiguTime(value) : undefined;
@@ -135,20 +139,25 @@ export function databaseRowFor(table: RecordTable): RowWriter {
 	};
 }
 
+const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
+	one.length === other.length && one.every((name, index) => name === other[index]);
+
 /** The columns of all rows: the known ones, unknown ones in order of appearance, custom fields last. */
-function columnsOf(rows: Iterable<IDataObject>): string[] {
-	const columns = new Set<string>();
-	let previous = '';
+function columnsOf(rows: Iterable<IDataObject>): { columns: string[]; areAlike: boolean } {
+	const all = new Set<string>();
+	let previous: string[] = [];
+	let differing = 0;
 	for (const row of rows) {
 		const names = Object.keys(row);
 		// most rows of a run have the columns of the one before
-		const signature = names.join('\n');
-		if (signature === previous) continue;
-		previous = signature;
-		for (const name of names) columns.add(name);
+		if (isSameList(names, previous)) continue;
+		previous = names;
+		differing++;
+		for (const name of names) all.add(name);
 	}
-	const all = [...columns];
-	return [...all.filter((name) => !name.startsWith(CUSTOM)), ...all.filter((name) => name.startsWith(CUSTOM))];
+	const [custom, others] = partition([...all], (name) => name.startsWith(CUSTOM));
+	const columns = [...others, ...custom];
+	return { columns, areAlike: differing <= 1 && isSameList(columns, previous) };
 }
 
 /**
@@ -157,10 +166,10 @@ function columnsOf(rows: Iterable<IDataObject>): string[] {
  * @param rows the rows of the whole run; each of them is taken once
  */
 export function alignerOf(rows: Iterable<IDataObject>): (row: IDataObject) => IDataObject {
-	const columns = columnsOf(rows);
+	const { columns, areAlike } = columnsOf(rows);
+	if (areAlike) return (row) => row;
 	return (row) => {
-		const own = Object.keys(row);
-		if (own.length === columns.length && own.every((name, index) => name === columns[index])) return row;
+		if (isSameList(Object.keys(row), columns)) return row;
 		const aligned: IDataObject = {};
 		for (const name of columns) aligned[name] = Object.hasOwn(row, name) ? row[name] : '';
 		return aligned;

@@ -133,6 +133,12 @@ describe('spreadsheet row', () => {
 		expect(database(given).comment).toBe(isBlank ? null : text);
 	});
 
+	test('every sign that Unicode takes for the beginning of a formula is one', () => {
+		const signs = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));
+		const read = (sign: string) => protectFromFormula(`${sign}cmd`) !== `${sign}cmd`;
+		expect(signs.filter(read)).toEqual(signs.filter((sign) => /^[=@\t\r\n+-]$/.test(sign.normalize('NFKC'))));
+	});
+
 	test('neither a list nor the name of a column is a formula', () => {
 		expect(sheet({ tags: ['=1', 'b'] }).tags).toBe("'=1, b");
 		expect(Object.keys(sheet({ '=()': 1 })).at(-1)).toBe("'=()");

@@ -99,6 +99,10 @@ test.each<[IDataObject, IDataObject]>([
 		{ conv_id: 1, client_info: 'x', conv_content: 'x' },
 		{ conversationId: 1, clientInfo: 'x' },
 	],
+	[
+		{ conv_id: 1, client_info: [{ tel: '1' }], main_channel: 'a', source: 'b' },
+		{ channel: 'a', conversationId: 1, clientInfo: [{ tel: '1' }], source: 'b' },
+	],
 ])('what is absent or of another form in %j does no harm', (record, simple) => {
 	expect(conversation(record)).toEqual(simple);
 });
