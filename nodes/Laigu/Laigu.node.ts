@@ -2,9 +2,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { properties, subtitle } from './actions';
-import { router } from './actions/router';
-import { laiguApiTest } from './methods/credentialTest';
-import { searchConversations } from './methods/listSearch';
+import { laiguApiTest, searchConversations } from './methods';
 
 /** The Laigu action node, also a tool for AI agents: conversations, customers and reports of one Laigu account. */
 export class Laigu implements INodeType {
@@ -31,6 +29,7 @@ export class Laigu implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { router } = await import('./actions/router');
 		return [await router(this)];
 	}
 }

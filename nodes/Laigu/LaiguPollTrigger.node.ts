@@ -1,9 +1,8 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 
-import { laiguApiTest } from './methods/credentialTest';
+import { laiguApiTest } from './methods';
 import { properties, triggerPanel } from './poll/fields';
-import { poll } from './poll/poll';
 
 /** The Laigu Poll Trigger: asks Laigu at intervals what is new, so that n8n needs no address of its own on the internet. */
 export class LaiguPollTrigger implements INodeType {
@@ -29,6 +28,7 @@ export class LaiguPollTrigger implements INodeType {
 	methods = { credentialTest: { laiguApiTest } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const { poll } = await import('./poll/poll');
 		return await poll(this);
 	}
 }

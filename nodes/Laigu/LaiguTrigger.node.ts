@@ -7,9 +7,8 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { laiguWebhookApiTest } from './methods/webhookCredentialTest';
+import { laiguWebhookApiTest } from './methods';
 import { properties, responseMode, subtitle } from './webhook/parameters';
-import { respond } from './webhook/respond';
 import { activationMessage, eventTriggerDescription, triggerPanel } from './webhook/setup';
 
 /** Starts a workflow with every event that Laigu sends: verified, and each only once. */
@@ -60,6 +59,7 @@ export class LaiguTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { respond } = await import('./webhook/respond');
 		return await respond(this);
 	}
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { countChoices, createCounter } from '../../nodes/Laigu/records/count';
+import { createCounter } from '../../nodes/Laigu/records/count';
+import { countChoices } from '../../nodes/Laigu/records/countBy';
 import { filterFor } from '../../nodes/Laigu/records/filter';
 import { alignRows } from '../../nodes/Laigu/records/rows';
 import { shaperFor } from '../../nodes/Laigu/records/shape';

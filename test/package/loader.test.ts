@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeTypeDescription } from 'n8n-workflow';
@@ -20,6 +21,36 @@ test('n8n loads the nodes and credentials under the names that workflows save', 
 	expect(Object.keys(loader.nodeTypes)).toHaveLength(manifest.n8n.nodes.length);
 	expect(Object.keys(loader.credentialTypes).sort()).toEqual(['laiguApi', 'laiguWebhookApi']);
 	for (const { version } of descriptions) expect(version).toEqual([1]);
+});
+
+test('n8n starts without what the nodes do: that is loaded when they first run', () => {
+	const { n8n } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+		n8n: Record<string, string[]>;
+	};
+	const files = [...n8n.nodes, ...n8n.credentials];
+	const program = `for (const file of ${JSON.stringify(files)}) require('./' + file);
+		console.log(JSON.stringify(Object.keys(require.cache)));`;
+	const output = execFileSync(process.execPath, ['-e', program], { cwd: ROOT, encoding: 'utf8' });
+	const ours = (JSON.parse(output) as string[])
+		.map((file) => path.relative(path.join(ROOT, 'dist'), file))
+		.filter((file) => !file.startsWith('..'));
+	const LOOKS = [
+		/^credentials\//,
+		/^nodes\/Laigu\/\w+\.node\.js$/,
+		/\/actions\/index\.js$/,
+		/\/actions\/(?:conversation|customer|report)\//,
+		/\/actions\/shared\/tool\.js$/,
+		/\/parameters\//,
+		/\/shared\/(?:json|pasted|ranges|text|time)\.js$/,
+		/\/records\/(?:field|fields\.\w+|tables|countBy|selection|simplified)\.js$/,
+		/\/lists\/endpoints\.js$/,
+		/\/http\/(?:redact|target)\.js$/,
+		/\/methods\/index\.js$/,
+		/\/webhook\/(?:events|parameters|setup)\.js$/,
+		/\/poll\/(?:events|fields)\.js$/,
+	];
+	expect(ours).toEqual(expect.arrayContaining(files.map((file) => path.relative('dist', file))));
+	expect(ours.filter((file) => !LOOKS.some((look) => look.test(file)))).toEqual([]);
 });
 
 test('the codex file of each node names the node with the package before it', () => {

@@ -70,9 +70,6 @@ const LEAST_TIMEOUT = 10_000;
 /** No input item is so large that it takes so long, in milliseconds; a server that always sends a little more would keep it forever. */
 const LONGEST_RUN = 24 * 3_600_000;
 
-/** Requests at once. */
-export const DEFAULT_CONCURRENCY = 3;
-
 /**
  * Begins a run: everything that the requests of one execution share.
  *

@@ -72,14 +72,14 @@ function sentenceFor(fault: Fault, credentials: ICredentialDataDecryptedObject):
  * The test of the Laigu API credential: asks Laigu for one small page and proves that the answer is one. A wrong host, a wrong token, a wrong
  * enterprise ID and an API that is not opened each get a sentence of their own.
  */
-export async function laiguApiTest(
-	this: ICredentialTestFunctions,
+export async function testLaiguApi(
+	{ helpers }: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
 	const credentials = credential.data ?? {};
 	const flaw = findCredentialFlaw(credentials);
 	if (flaw) return { status: 'Error', message: `${flaw.message}. ${flaw.description}` };
-	const fault = await send(this.helpers, credentials);
+	const fault = await send(helpers, credentials);
 	// who may ask for another form of time has been let in
 	if (!fault || isAboutTime(fault)) return { status: 'OK', message: 'Laigu accepted the credential' };
 	return { status: 'Error', message: sentenceFor(fault, credentials) };

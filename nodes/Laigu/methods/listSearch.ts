@@ -42,11 +42,11 @@ const canBeId = (text: string): boolean => /^\d{1,20}$/.test(text) && !MOBILE_NU
  * @param filter text that must occur in that line or in the ID, or a phone in any spelling; an ID that is not among the newest can be
  * chosen as well
  */
-export async function searchConversations(
-	this: ILoadOptionsFunctions,
+export async function listConversations(
+	context: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const client = await openLaigu(beginRun(this), undefined, MAX_RETRIES);
+	const client = await openLaigu(beginRun(context), undefined, MAX_RETRIES);
 	const wanted = comparable(filter);
 	const phone = cleanPhone(wanted);
 	const fits = ({ name, value }: INodeListSearchItems) => {

@@ -1,9 +1,4 @@
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialsDecrypted,
-	ICredentialTestFunctions,
-	INodeCredentialTestResult,
-} from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ICredentialsDecrypted, INodeCredentialTestResult } from 'n8n-workflow';
 
 import { readWebhookCredential } from '../webhook/credential';
 
@@ -26,10 +21,7 @@ export function findWebhookCredentialFlaw(credentials: ICredentialDataDecryptedO
  * The test of the Laigu Webhook API credential. There is nobody to ask: Laigu sends and cannot be called with these fields. So it checks their
  * form, and says that only an event proves the secret.
  */
-export async function laiguWebhookApiTest(
-	this: ICredentialTestFunctions,
-	credential: ICredentialsDecrypted,
-): Promise<INodeCredentialTestResult> {
+export function testLaiguWebhookApi(credential: ICredentialsDecrypted): INodeCredentialTestResult {
 	const flaw = findWebhookCredentialFlaw(credential.data ?? {});
 	if (flaw) return { status: 'Error', message: flaw };
 	return {

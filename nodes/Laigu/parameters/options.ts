@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { DEFAULT_CONCURRENCY } from '../http/client';
 import type { Order } from '../lists/readRange';
 import type { FirstResponse } from '../records/rates';
 import type { TimeFormat } from '../shared/time';
@@ -31,7 +30,7 @@ const concurrency: INodeProperties = {
 	name: 'concurrency',
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 10, numberPrecision: 0 },
-	default: DEFAULT_CONCURRENCY,
+	default: 3,
 	description:
 		'How many requests to send at the same time, 1 to 10, for all input items together. When Laigu asks to slow down, every one of them does.',
 };
@@ -217,6 +216,6 @@ export function readConcurrency(reader: ParameterReader): number {
 	try {
 		return readNumber(collectionReader(reader, optionsOf([])), concurrency);
 	} catch {
-		return DEFAULT_CONCURRENCY;
+		return concurrency.default as number;
 	}
 }

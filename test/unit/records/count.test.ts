@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { countChoices, createCounter } from '../../../nodes/Laigu/records/count';
-import type { CountBy } from '../../../nodes/Laigu/records/count';
+import { createCounter } from '../../../nodes/Laigu/records/count';
+import { countChoices } from '../../../nodes/Laigu/records/countBy';
+import type { CountBy } from '../../../nodes/Laigu/records/countBy';
 import { conversationTable, customerTable } from '../../../nodes/Laigu/records/tables';
 import type { RecordTable } from '../../../nodes/Laigu/records/tables';
 import { at, deepFreeze } from '../helpers';

@@ -1,16 +1,14 @@
-import type { ICredentialTestFunctions } from 'n8n-workflow';
-
-import { laiguWebhookApiTest } from '../../../nodes/Laigu/methods/webhookCredentialTest';
+import { testLaiguWebhookApi } from '../../../nodes/Laigu/methods/webhookCredentialTest';
 import { readWebhookCredential } from '../../../nodes/Laigu/webhook/credential';
 
 const TOKEN = 'b6bd473a003a99216d3f63cc329869b3';
 
-const run = async (data: Record<string, string>) =>
-	await laiguWebhookApiTest.call({} as ICredentialTestFunctions, { id: '1', name: 'x', type: 'laiguWebhookApi', data });
+const run = (data: Record<string, string>) =>
+	testLaiguWebhookApi({ id: '1', name: 'x', type: 'laiguWebhookApi', data });
 
-test('right fields, and that only an event proves them', async () => {
+test('right fields, and that only an event proves them', () => {
 	for (const enterpriseToken of ['', TOKEN]) {
-		const { status, message } = await run({ signingSecret: 'secret', enterpriseToken });
+		const { status, message } = run({ signingSecret: 'secret', enterpriseToken });
 		expect(status).toBe('OK');
 		expect(message).toContain('Only an event from Laigu can show');
 	}
@@ -21,8 +19,8 @@ test.each([
 	[{ signingSecret: ' \u200b' }, "'Signing Secret' is empty"],
 	[{ signingSecret: 'secret', enterpriseToken: '12345' }, "'Enterprise Token' is not 32 characters"],
 	[{ signingSecret: 'geheim', enterpriseToken: `${TOKEN} ${TOKEN}` }, "'Enterprise Token' is not 32 characters"],
-])('%j', async (data, text) => {
-	const { status, message } = await run(data);
+])('%j', (data, text) => {
+	const { status, message } = run(data);
 	expect(status).toBe('Error');
 	expect(message).toContain(text);
 	expect(message).not.toMatch(/error|problem|failure|mistake/i);

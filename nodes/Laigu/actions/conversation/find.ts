@@ -1,10 +1,12 @@
 import { conversationsBy } from '../../lists/endpoints';
+import { FIND_RANGE, findByChoice, findValue } from '../../parameters/findBy';
+import { limit } from '../../parameters/limit';
 import { options } from '../../parameters/options';
 import { outputOf } from '../../parameters/output';
 import { showFor } from '../../parameters/show';
+import { timeRange } from '../../parameters/timeRange';
 import { conversationTable } from '../../records/tables';
 import type { InputItem, Result } from '../operation';
-import { find, findByChoice, findFields } from '../shared/find';
 import type { Search } from '../shared/find';
 
 const search: Search = {
@@ -16,7 +18,11 @@ const search: Search = {
 };
 
 export const fields = showFor({ resource: ['conversation'], operation: ['find'] }, [
-	...findFields(search),
+	search.findBy,
+	findValue,
+	...timeRange(FIND_RANGE),
+	limit,
+	...search.output.properties,
 	options(
 		'concurrency',
 		'findContacts',
@@ -31,5 +37,6 @@ export const fields = showFor({ resource: ['conversation'], operation: ['find'] 
 
 /** Conversations with the customer whom a phone number, WeChat, QQ or name fits, newest first. */
 export async function execute(item: InputItem): Promise<Result> {
+	const { find } = await import('../shared/find');
 	return await find(item, search);
 }

@@ -1,18 +1,12 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { readRecord } from '../../http/answer';
-import type { LaiguClient } from '../../http/client';
-import { unreadableFault } from '../../http/faults';
-import { conversationPath } from '../../lists/endpoints';
 import { options, readOptions } from '../../parameters/options';
 import { outputOf } from '../../parameters/output';
 import { readText } from '../../parameters/reader';
 import type { ParameterReader } from '../../parameters/reader';
 import { showFor } from '../../parameters/show';
 import { conversationTable } from '../../records/tables';
-import { textOf } from '../../shared/text';
 import type { InputItem, Result } from '../operation';
-import { shapingFor } from '../shared/shaping';
 
 const conversation: INodeProperties = {
 	displayName: 'Conversation',
@@ -57,42 +51,15 @@ function readConversationId(reader: ParameterReader): string {
 	);
 }
 
-const withoutZeros = (id: string) => id.replace(/^0+(?=\d)/, '');
-
-async function askFor(client: LaiguClient, conversationId: string): Promise<IDataObject> {
-	const outcome = await client.ask(conversationPath(conversationId), { conv_id: conversationId });
-	const isUnknown = outcome.fault?.errno === 10016 && outcome.fault.errmsg.includes('conv_id');
-	if (outcome.fault && !isUnknown) throw client.toError(outcome.fault);
-	const record = outcome.fault ? undefined : readRecord(outcome.body);
-	if (!record) {
-		throw client.toError({
-			...(outcome.fault ?? unreadableFault('conversation')),
-			answerText: undefined,
-			message: 'Laigu has no conversation with this ID',
-			hint: "Check 'Conversation'. Choose one from the list, or use the conversationId of another Laigu node.",
-			httpCode: '404',
-		});
-	}
-	const answered = textOf(record.conv_id) || conversationId;
-	if (withoutZeros(answered) === withoutZeros(conversationId)) return record;
-	throw client.toError({
-		...unreadableFault('conversation'),
-		message: 'Laigu returned a different conversation than the one requested',
-		detail: `Conversation ${conversationId} was requested.`,
-		hint: 'Try again in a few minutes. If it happens again, tell Laigu.',
-		httpCode: '502',
-	});
-}
-
 /**
  * One conversation.
  *
  * @throws NodeOperationError for what cannot be an ID, NodeApiError where Laigu does not know it
  */
-export async function execute({ reader, open }: InputItem): Promise<Result> {
+export async function execute(item: InputItem): Promise<Result> {
+	const { reader } = item;
 	const conversationId = readConversationId(reader);
-	const chosen = readOptions(reader);
-	const { shape, hints } = shapingFor(conversationTable, { ...chosen, ...output.read(reader) });
-	const items = shape(await askFor(await open(chosen.maxRetries), conversationId));
-	return { items, hints: hints() };
+	const settings = { ...readOptions(reader), ...output.read(reader) };
+	const { getConversation } = await import('../shared/getConversation');
+	return await getConversation(item, conversationId, settings);
 }

@@ -1,4 +1,5 @@
 import { conversationsBy } from '../../lists/endpoints';
+import { countByChoice } from '../../parameters/countBy';
 import { filters } from '../../parameters/filters';
 import { returnAllAndLimit } from '../../parameters/limit';
 import { options } from '../../parameters/options';
@@ -7,8 +8,6 @@ import { showFor } from '../../parameters/show';
 import { timeRange } from '../../parameters/timeRange';
 import { conversationTable } from '../../records/tables';
 import type { InputItem, Result } from '../operation';
-import { countByChoice } from '../shared/count';
-import { getMany } from '../shared/getMany';
 import type { Source } from '../shared/getMany';
 
 const source: Source = {
@@ -40,5 +39,6 @@ export const fields = showFor({ resource: ['conversation'], operation: ['getAll'
 
 /** Conversations that ended within a range of time and pass the filters, or how many there are. */
 export async function execute(item: InputItem): Promise<Result> {
+	const { getMany } = await import('../shared/getMany');
 	return await getMany(item, source);
 }

@@ -1,4 +1,5 @@
 import { customersBy } from '../../lists/endpoints';
+import { countByChoice } from '../../parameters/countBy';
 import { filters } from '../../parameters/filters';
 import { returnAllAndLimit } from '../../parameters/limit';
 import { options } from '../../parameters/options';
@@ -9,8 +10,6 @@ import { showFor } from '../../parameters/show';
 import { timeRange } from '../../parameters/timeRange';
 import { customerTable } from '../../records/tables';
 import type { InputItem, Result } from '../operation';
-import { countByChoice } from '../shared/count';
-import { getMany } from '../shared/getMany';
 
 const timeField: ChoiceProperty<keyof typeof customersBy> = {
 	displayName: 'Time Field',
@@ -43,5 +42,6 @@ export const fields = showFor({ resource: ['customer'], operation: ['getAll'] },
 /** Customers created or last updated within a range of time who pass the filters, or how many there are. */
 export async function execute(item: InputItem): Promise<Result> {
 	const endpoint = customersBy[readChoice(item.reader, timeField)];
+	const { getMany } = await import('../shared/getMany');
 	return await getMany(item, { ...source, endpointFor: () => endpoint });
 }

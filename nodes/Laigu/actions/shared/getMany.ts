@@ -7,7 +7,7 @@ import type { OutputParameter } from '../../parameters/output';
 import { readChoice } from '../../parameters/reader';
 import type { ChoiceProperty } from '../../parameters/reader';
 import { readTimeRange } from '../../parameters/timeRange';
-import type { CountBy } from '../../records/count';
+import type { CountBy } from '../../records/countBy';
 import { filterFor } from '../../records/filter';
 import type { RecordTable } from '../../records/tables';
 import type { InputItem, Result } from '../operation';

@@ -1,17 +1,15 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { readPage } from '../../http/answer';
 import type { LaiguClient } from '../../http/client';
 import { unreadableFault } from '../../http/faults';
+import { groupBy } from '../../parameters/groupBy';
 import { readOptions } from '../../parameters/options';
-import { outputOf } from '../../parameters/output';
 import type { OutputParameter } from '../../parameters/output';
 import { readChoice } from '../../parameters/reader';
-import type { ChoiceProperty } from '../../parameters/reader';
-import { readTimeRange, timeRange } from '../../parameters/timeRange';
+import { readTimeRange } from '../../parameters/timeRange';
 import { reportItems, reportWriterFor } from '../../records/reportGroups';
-import { wholeReportTable } from '../../records/tables';
-import type { GroupBy, Report } from '../../records/tables';
+import type { Report } from '../../records/tables';
 import { mapConcurrent } from '../../shared/concurrency';
 import { formatTime } from '../../shared/time';
 import type { Range } from '../../shared/time';
@@ -24,34 +22,6 @@ export interface ReportSource {
 	path: string;
 	output: OutputParameter;
 }
-
-/** One of Laigu's reports on agents, at its path. */
-export const reportSource = (report: Report, path: string): ReportSource => ({
-	report,
-	path,
-	output: outputOf(wholeReportTable(report)),
-});
-
-const groupBy: ChoiceProperty<GroupBy> = {
-	displayName: 'Group By',
-	name: 'groupBy',
-	type: 'options',
-	options: [
-		{ name: 'Agent', value: 'agent', description: 'An item for each agent' },
-		{ name: 'Day', value: 'day', description: 'One item for each day in Beijing, with one request each' },
-		{ name: 'Group', value: 'group', description: 'One item for each group of agents' },
-	],
-	default: 'agent',
-	displayOptions: { hide: { output: ['raw'] } },
-	description: 'What each item covers. Counts are added up, and averages are weighted by conversations.',
-};
-
-/** The fields of a report, without its options. */
-export const reportFields = ({ output }: ReportSource): INodeProperties[] => [
-	...timeRange(),
-	groupBy,
-	...output.properties,
-];
 
 async function askReport(
 	client: LaiguClient,
