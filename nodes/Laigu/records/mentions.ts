@@ -10,12 +10,13 @@ import { givenValuesOf } from './read';
 
 /** Pictures and files come as the address of a web page, and such an address holds no contact. */
 const ADDRESS = /^https?:\/\/[!-~]+$/;
+const isAddress = (text: string): boolean => text.startsWith('http') && ADDRESS.test(text);
 
 /** What a customer wrote in a conversation, in its order. */
 function textsOfCustomer(record: IDataObject): string[] {
 	const texts: string[] = [];
 	for (const { from, content } of messageList(record))
-		if (from === 'client' && typeof content === 'string') texts.push(ADDRESS.test(content) ? '' : content);
+		if (from === 'client' && typeof content === 'string') texts.push(isAddress(content) ? '' : content);
 	return texts;
 }
 
@@ -55,7 +56,7 @@ function heldBy(record: IDataObject): Set<string> {
 export function mentionedContacts(record: IDataObject): Contacts | undefined {
 	const texts = textsOfCustomer(record);
 	if (texts.length === 0) return undefined;
-	const { phones, wechats, qqs } = findContacts(texts, writtenByLaigu(record));
+	const { phones, wechats, qqs } = findContacts(texts, () => writtenByLaigu(record));
 	if (phones.length + wechats.length + qqs.length === 0) return undefined;
 	const held = heldBy(record);
 	const isNew = (value: string) => !held.has(value.toLowerCase());

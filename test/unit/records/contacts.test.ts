@@ -3,6 +3,16 @@ import { findPhoneNumbersInText } from 'libphonenumber-js';
 
 import { findContacts, maskText, maskTexts, maskValue } from '../../../nodes/Laigu/records/contacts/index';
 import type { Contacts } from '../../../nodes/Laigu/records/contacts/index';
+import { readTexts } from '../../../nodes/Laigu/records/contacts/reading';
+import {
+	MAY_SAY_SAME,
+	QQ_STRONG,
+	QQ_WEAK,
+	SAME_NUMBER,
+	WECHAT_STRONG,
+	WECHAT_WEAK,
+	wordsIn,
+} from '../../../nodes/Laigu/records/contacts/words';
 import { readCorpus } from '../../corpus/contacts';
 import type { Line } from '../../corpus/contacts';
 
@@ -344,7 +354,7 @@ test('contacts that are known keep no other from being found', () => {
 			(value) => value.length >= 8 && texts.some((text) => text.includes(value)),
 		);
 		for (const given of [written, written.slice(0, 1), written.slice(1)]) {
-			const found = findContacts(texts, given);
+			const found = findContacts(texts, () => given);
 			const others = (contacts: Contacts) =>
 				KINDS.map((kind) => contacts[kind].filter((value) => !given.includes(value)));
 			expect({ texts, others: others(found) }).toEqual({ texts, others: others(all) });
@@ -352,4 +362,35 @@ test('contacts that are known keep no other from being found', () => {
 		known += written.length;
 	}
 	expect(known).toBeGreaterThan(100);
+});
+
+describe('quick looks leave nothing out', () => {
+	const PIECES = [
+		...'微薇威徽维維唯溦葳卫衛魏位v√w绿小q扣抠叩蔻秋球丘企鹅信訊讯星芯心杏♥x亻言ie人加j号泡色除款 .·・-~|/5，💚🛰🐧',
+		...'同步样致就也都即是我的这个和跟与电机不意付',
+		...['手机', '电话', '號码', '号码', '本机', '这个', '微信', 'chat', 'jia', '软件', '一样', '一致'],
+	];
+	const texts = fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }).map((pieces) => pieces.join(''));
+
+	test('words for WeChat and QQ, which are looked for where they can begin', () => {
+		const groups = [WECHAT_STRONG, WECHAT_WEAK, QQ_STRONG, QQ_WEAK].map((words) => `(${words})`);
+		const everywhere = new RegExp(groups.join('|'), 'gu');
+		const plainly = (matches: Iterable<RegExpExecArray>) => Array.from(matches, (match) => [match.index, ...match]);
+		fc.assert(
+			fc.property(fc.array(texts, { minLength: 1, maxLength: 3 }), (parts) => {
+				const reading = readTexts(parts);
+				expect(plainly(wordsIn(reading))).toEqual(plainly(reading.plain.matchAll(everywhere)));
+			}),
+			{ numRuns: 3_000 },
+		);
+	});
+
+	test('ways to say that the phone number is the WeChat ID', () => {
+		fc.assert(
+			fc.property(texts, (text) => {
+				if (text.search(SAME_NUMBER) >= 0) expect(text).toMatch(MAY_SAY_SAME);
+			}),
+			{ numRuns: 10_000 },
+		);
+	});
 });

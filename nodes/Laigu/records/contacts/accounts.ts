@@ -6,7 +6,7 @@ import { hasMark, isAccountId, readId } from './ids';
 import { allMatches } from './matches';
 import type { Phone } from './phones';
 import type { Reading } from './reading';
-import { ANNOUNCING, CONNECTORS, QQ_STRONG, QQ_WEAK, WECHAT_STRONG, WECHAT_WEAK } from './words';
+import { ANNOUNCING, CONNECTORS, wordsIn } from './words';
 
 /** A WeChat ID or a QQ number in what was read. */
 export interface Account extends Span {
@@ -24,9 +24,6 @@ export interface Known {
 	groups: Group[];
 	phones: Phone[];
 }
-
-/** A group for each: strong and weak words for WeChat, strong and weak words for QQ. */
-const WORDS = new RegExp(`(${WECHAT_STRONG})|(${WECHAT_WEAK})|(${QQ_STRONG})|(${QQ_WEAK})`, 'gu');
 
 /** The IDs that WeChat gives itself. */
 const INTERNAL_ID = /(?<![a-z0-9_])wxid_[a-z0-9]{5,25}(?![a-z0-9_])/g;
@@ -219,7 +216,7 @@ function readBefore(search: Search, { from, to, isStrong }: Place, phone: Phone 
 /** Finds WeChat IDs and QQ numbers by the words for them, which stand in front of them as a rule. */
 export function findAccounts(known: Known): Account[] {
 	const { reading, closed, groups, phones } = known;
-	const words = allMatches(WORDS, reading.plain);
+	const words = wordsIn(reading);
 	const internalIds = allMatches(INTERNAL_ID, reading.plain);
 	if (words.length + internalIds.length + closed.qqMail.length === 0) return [];
 	const search: Search = {

@@ -162,7 +162,7 @@ export const kindIn = (read: number): number => (read >> 16) & 0xf;
 /** The UTF-16 unit of its digit, for the kinds digit and hanDigit. */
 export const digitUnit = (read: number): number => 0x30 + ((read >> 20) & 0xf);
 
-/** Whether a word for WeChat or QQ can begin with it. */
+/** Whether a word for WeChat or QQ can begin with it, except for the pinyin of 加: that has another such character in it. */
 export const startsWord = (read: number): boolean => (read & STARTS_WORD) !== 0;
 
 /** Whether it is a letter that is written for 0 or 1. */

@@ -8,7 +8,7 @@ import { findPhones } from './phones';
 import type { Phone } from './phones';
 import { readTexts, textIndexOf } from './reading';
 import type { Reading } from './reading';
-import { SAME_NUMBER } from './words';
+import { MAY_SAY_SAME, SAME_NUMBER } from './words';
 
 /** A contact, and where it stands. */
 export interface Contact {
@@ -31,12 +31,9 @@ function phoneMeant(reading: Reading, phones: Phone[], at: number): Phone | unde
 	return minBy(near, distanceOf);
 }
 
-/** One of these is in each way to say so: a quick look, since most texts do not. */
-const SAYS_SAME = /[同样致是即就也都]/;
-
 /** Of a mobile or foreign number, of which it is said that it is the WeChat ID as well. */
 function sameNumbers(reading: Reading, phones: Phone[]): Contact[] {
-	if (phones.length === 0 || !SAYS_SAME.test(reading.plain)) return [];
+	if (phones.length === 0 || !MAY_SAY_SAME.test(reading.plain)) return [];
 	return allMatches(SAME_NUMBER, reading.plain).flatMap(({ index }) => {
 		const phone = phoneMeant(reading, phones, index);
 		return phone && !phone.value.startsWith('0') ? [{ ...phone, kind: 'wechat' as const }] : [];

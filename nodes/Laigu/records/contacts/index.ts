@@ -1,7 +1,7 @@
 import { Kind, kindIn, readCharacter } from './characters';
 import { readContacts } from './find';
 import { maskField, maskSeries } from './mask';
-import { rangesWorthReading } from './worthReading';
+import { lookAt, rangesWorthReading } from './worthReading';
 
 export { accountsIn, maskAccounts } from './knownAccounts';
 
@@ -30,6 +30,7 @@ const goesOn = (text: string, at: number): boolean =>
 
 /** A text without a value, wherever it stands by itself. */
 function without(text: string, value: string): string {
+	if (!text.includes(value)) return text;
 	let left = '';
 	let from = 0;
 	for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, from)) {
@@ -44,15 +45,21 @@ function without(text: string, value: string): string {
 /**
  * Contact details in texts that one person wrote one after the other; a number that is split over two neighbouring texts counts.
  *
- * @param known contacts that need not be found, as they may stand in the texts: where nothing else can be one, the texts are not read closely
+ * @param known gives contacts that need not be found, as they may stand in the texts: where nothing else can be one, the texts are not read closely
  */
-export function findContacts(texts: readonly string[], known: readonly string[] = []): Contacts {
-	const ranges = rangesWorthReading(texts);
+export function findContacts(texts: readonly string[], known: () => readonly string[] = () => []): Contacts {
+	const looks = texts.map(lookAt);
+	const ranges = rangesWorthReading(looks);
 	const isAllKnown = () => {
-		const others = texts.map((text) => known.reduce(without, text));
+		const values = known();
+		if (values.length === 0) return false;
+		const others = texts.map((text, index) => {
+			const left = values.reduce(without, text);
+			return left === text ? looks[index] : lookAt(left);
+		});
 		return rangesWorthReading(others).length === 0;
 	};
-	if (ranges.length === 0 || (known.length > 0 && isAllKnown())) return { phones: [], wechats: [], qqs: [] };
+	if (ranges.length === 0 || isAllKnown()) return { phones: [], wechats: [], qqs: [] };
 	const found = ranges.flatMap(([first, last]) => readContacts(texts.slice(first, last)).contacts);
 	const valuesOf = (kind: string) =>
 		distinct(found.filter((contact) => contact.kind === kind).map(({ value }) => value));

@@ -2,7 +2,7 @@ import type { Contact } from './find';
 import { readContacts } from './find';
 import { textIndexOf } from './reading';
 import type { Reading } from './reading';
-import { rangesWorthReading } from './worthReading';
+import { lookAt, rangesWorthReading } from './worthReading';
 
 /** What masking leaves of a contact. */
 const ALREADY_MASKED = /^[^*]{0,3}\*{3,}[^*]{0,4}$/u;
@@ -58,7 +58,7 @@ function hiddenOffsets(reading: Reading, contacts: Contact[], texts: number): nu
 /** The texts with what is found in them masked; those without a contact are the same strings. */
 function maskOnce(texts: readonly string[]): string[] {
 	const masked = [...texts];
-	for (const [first, last] of rangesWorthReading(texts)) {
+	for (const [first, last] of rangesWorthReading(texts.map(lookAt))) {
 		const read = texts.slice(first, last);
 		const { reading, contacts } = readContacts(read);
 		if (contacts.length === 0) continue;

@@ -1,4 +1,4 @@
-import { digitUnit, Kind, kindIn, plainUnit, readCharacter, TEXT_BREAK } from './characters';
+import { digitUnit, Kind, kindIn, plainUnit, readCharacter, startsWord, TEXT_BREAK } from './characters';
 
 /** Texts as one sequence of plain characters, each with the place in its text where it stands. */
 export interface Reading {
@@ -8,48 +8,83 @@ export interface Reading {
 	digits: string;
 	kinds: Uint8Array;
 	/** Offset of each character in its own text. */
-	offsets: Uint32Array;
+	offsets: number[];
 	/** Index in `plain` of each text's first character. */
 	textStarts: number[];
+	/** Indexes in `plain` of all characters with which a word for WeChat or QQ can begin. */
+	wordStarts: number[];
 }
 
-/** The text that UTF-16 units are. */
-const toText = (units: Uint16Array, length: number): string =>
-	Buffer.from(units.buffer, 0, 2 * length).toString('utf16le');
+/** The first letter of jia, the pinyin of 加. */
+const J = 'j'.charCodeAt(0);
+const BREAK = TEXT_BREAK.charCodeAt(0);
+
+/** UTF-16 units that become a text. They are written one by one, and once for each text, since making room costs more than reading does. */
+class Units {
+	#room = Buffer.alloc(1_024);
+
+	/** Makes room for so many. */
+	hold(count: number): void {
+		if (this.#room.length < 2 * count) this.#room = Buffer.alloc(4 * count);
+	}
+
+	put(at: number, unit: number): void {
+		this.#room[2 * at] = unit & 0xff;
+		this.#room[2 * at + 1] = unit >> 8;
+	}
+
+	/** The text of the first ones. */
+	read(count: number): string {
+		return this.#room.toString('utf16le', 0, 2 * count);
+	}
+}
+
+const plainUnits = new Units();
+const digitUnits = new Units();
 
 /** Reads texts that follow one another. */
 export function readTexts(texts: readonly string[]): Reading {
 	const most = texts.reduce((sum, text) => sum + text.length + 1, 0);
-	const units = new Uint16Array(most);
-	const digits = new Uint16Array(most);
+	plainUnits.hold(most);
+	digitUnits.hold(most);
 	const kinds = new Uint8Array(most);
-	const offsets = new Uint32Array(most);
+	const offsets: number[] = [];
 	const textStarts: number[] = [];
+	const wordStarts: number[] = [];
+	let hasOtherDigits = false;
 	let length = 0;
 	for (const text of texts) {
 		if (textStarts.length > 0) {
 			kinds[length] = Kind.separator;
-			units[length++] = TEXT_BREAK.charCodeAt(0);
+			plainUnits.put(length, BREAK);
+			digitUnits.put(length, BREAK);
+			offsets[length++] = 0;
 		}
 		textStarts.push(length);
 		for (let at = 0; at < text.length; at++) {
 			const codePoint = text.codePointAt(at) as number;
 			const read = readCharacter(codePoint);
-			if (kindIn(read) !== 0) {
-				units[length] = plainUnit(read);
-				digits[length] = kindIn(read) >= Kind.digit ? digitUnit(read) : units[length];
-				kinds[length] = kindIn(read);
+			const kind = kindIn(read);
+			if (kind !== 0) {
+				const unit = plainUnit(read);
+				if (startsWord(read) || unit === J) wordStarts.push(length);
+				hasOtherDigits ||= kind === Kind.hanDigit;
+				plainUnits.put(length, unit);
+				digitUnits.put(length, kind >= Kind.digit ? digitUnit(read) : unit);
+				kinds[length] = kind;
 				offsets[length++] = at;
 			}
 			if (codePoint > 0xffff) at++;
 		}
 	}
+	const plain = plainUnits.read(length);
 	return {
-		plain: toText(units, length),
-		digits: toText(digits, length),
+		plain,
+		digits: hasOtherDigits ? digitUnits.read(length) : plain,
 		kinds: kinds.subarray(0, length),
 		offsets,
 		textStarts,
+		wordStarts,
 	};
 }
 

@@ -1,4 +1,5 @@
 import { GREEN_HEART, PENGUIN, SATELLITE, TEXT_BREAK } from './characters';
+import type { Reading } from './reading';
 
 /** What may stand between the characters of a word: 微 信, v.x, w♥x */
 const THIN = `[\\s.·・\\-~|/♥${GREEN_HEART}\uFFFC]{0,2}`;
@@ -47,6 +48,26 @@ export const QQ_WEAK = `${NO_LETTER_BEFORE}(?<!\\d)q(?![a-z])|[扣抠](?!除|款
 
 export const QQ = `${QQ_STRONG}|${QQ_WEAK}`;
 
+/** A group for each: strong and weak words for WeChat, strong and weak words for QQ. */
+const WORD = `(${WECHAT_STRONG})|(${WECHAT_WEAK})|(${QQ_STRONG})|(${QQ_WEAK})`;
+
+const WORD_AT = new RegExp(WORD, 'uy');
+
+/** The words for WeChat and QQ in what was read. They are looked for where one can begin, which is in few places. */
+export function wordsIn({ plain, wordStarts }: Pick<Reading, 'plain' | 'wordStarts'>): RegExpExecArray[] {
+	const found: RegExpExecArray[] = [];
+	let end = 0;
+	for (const at of wordStarts) {
+		if (at < end) continue;
+		WORD_AT.lastIndex = at;
+		const word = WORD_AT.exec(plain);
+		if (word === null) continue;
+		found.push(word);
+		end = at + word[0].length;
+	}
+	return found;
+}
+
 /** Signs and blanks, but no end of a sentence and no asterisks that hide something. */
 const SEPARATORS = `[^\\p{L}\\p{N}*?!。${TEXT_BREAK}]|[*!](?![*!]{2})`;
 
@@ -90,6 +111,12 @@ export const ANNOUNCING = /[:=→号是为為]|(?<![a-z])(?:id|is)(?![a-z])/;
 const SIGNS = `[^\\p{L}\\p{N}${TEXT_BREAK}]{0,4}`;
 
 const PHONE_WORD = '(?:手机|电话|號码|号码|手机号码?|电话号码?|本机|这个|同号)';
+
+/** Part of each way to say that the phone number is the WeChat ID: a quick look, since most texts do not say so. */
+export const MAY_SAY_SAME = new RegExp(
+	`同|一[样致]|${PHONE_WORD}[就也都即是]|是(?:我的?)?${PHONE_WORD}|这个?就?是`,
+	'u',
+);
 
 /** Says that the phone number is the WeChat ID: 微信同号, 同v, 手机号就是微信. */
 export const SAME_NUMBER = new RegExp(

@@ -5,7 +5,7 @@ import { LONGEST_GAP } from './digits';
 const FEWEST = { phone: 8, account: 5 };
 
 /** What a text holds, as far as a look at each of its characters tells. */
-interface Look {
+export interface Look {
 	/** Most digits with nothing but separators between them; those that the text begins and ends with; whether these are one. */
 	most: number;
 	head: number;
@@ -18,7 +18,7 @@ interface Look {
 }
 
 /** Looks at each character of a text once. */
-function lookAt(text: string): Look {
+export function lookAt(text: string): Look {
 	let most = 0;
 	let head = -1;
 	let digits = 0;
@@ -32,17 +32,18 @@ function lookAt(text: string): Look {
 		const read = readCharacter(codePoint);
 		const kind = kindIn(read);
 		if (kind === 0) continue;
-		hasWord = hasWord || startsWord(read);
-		const isSeparator = kind === Kind.separator;
-		gap = isSeparator ? gap + 1 : 0;
-		const isDigit = kind >= Kind.digit || isLetterDigit(read);
-		if (!isDigit && (!isSeparator || gap > LONGEST_GAP)) {
-			if (head < 0) head = digits;
-			digits = 0;
-			if (kind !== Kind.letter) values = 0;
+		if (startsWord(read)) hasWord = true;
+		if (kind >= Kind.letter && ++values > mostValues) mostValues = values;
+		if (kind >= Kind.digit || isLetterDigit(read)) {
+			gap = 0;
+			if (++digits > most) most = digits;
+			continue;
 		}
-		if (isDigit) most = Math.max(most, ++digits);
-		if (kind >= Kind.letter) mostValues = Math.max(mostValues, ++values);
+		gap = kind === Kind.separator ? gap + 1 : 0;
+		if (gap > 0 && gap <= LONGEST_GAP) continue;
+		if (head < 0) head = digits;
+		digits = 0;
+		if (kind !== Kind.letter) values = 0;
 	}
 	const isWhole = head < 0;
 	return {
@@ -58,21 +59,22 @@ function lookAt(text: string): Look {
 /**
  * Which texts can hold a contact, with the texts around that can say what it is: most messages hold none, and need not be read closely.
  *
+ * @param looks what {@link lookAt} gave for each text, in order
  * @returns ranges of indexes, from the first to before the last, in order
  */
-export function rangesWorthReading(texts: readonly string[]): Array<[number, number]> {
+export function rangesWorthReading(looks: readonly Look[]): Array<[number, number]> {
 	const ranges: Array<[number, number]> = [];
 	/** Digits that the text before ends with, and the text in which they begin. */
 	let carried = 0;
 	let begun = 0;
 	let hadWord = false;
-	for (let index = 0; index < texts.length; index++) {
-		const { most, head, tail, isWhole, hasAccount, hasWord } = lookAt(texts[index]);
+	for (let index = 0; index < looks.length; index++) {
+		const { most, head, tail, isWhole, hasAccount, hasWord } = looks[index];
 		if (carried === 0) begun = index;
 		const isPhone = most >= FEWEST.phone || (head > 0 && carried + head >= FEWEST.phone);
 		if (isPhone || (hasAccount && (hasWord || hadWord))) {
 			const first = Math.max(0, begun - 2);
-			const last = Math.min(texts.length, index + 2);
+			const last = Math.min(looks.length, index + 2);
 			const previous = ranges.at(-1);
 			if (previous && previous[1] >= first) previous[1] = last;
 			else ranges.push([first, last]);
