@@ -19,23 +19,29 @@ export interface Reading {
 const J = 'j'.charCodeAt(0);
 const BREAK = TEXT_BREAK.charCodeAt(0);
 
-/** UTF-16 units that become a text. They are written one by one, and once for each text, since making room costs more than reading does. */
-class Units {
-	#room = Buffer.alloc(1_024);
+/** In bytes. */
+const SMALLEST_BUFFER = 4_096;
+const LARGEST_BUFFER = 65_536;
 
-	/** Makes room for so many. */
-	hold(count: number): void {
-		if (this.#room.length < 2 * count) this.#room = Buffer.alloc(4 * count);
+/** UTF-16 units that become a text. All texts share one buffer: to allocate one for each costs more than to read it. */
+class Units {
+	#buffer = Buffer.alloc(SMALLEST_BUFFER);
+
+	/** Makes the buffer large enough for so many; what an overlong text took is given back with the next text. */
+	reserve(count: number): void {
+		const { length } = this.#buffer;
+		if (length < 2 * count || length > LARGEST_BUFFER)
+			this.#buffer = Buffer.alloc(Math.max(SMALLEST_BUFFER, 2 * count));
 	}
 
 	put(at: number, unit: number): void {
-		this.#room[2 * at] = unit & 0xff;
-		this.#room[2 * at + 1] = unit >> 8;
+		this.#buffer[2 * at] = unit & 0xff;
+		this.#buffer[2 * at + 1] = unit >> 8;
 	}
 
 	/** The text of the first ones. */
 	read(count: number): string {
-		return this.#room.toString('utf16le', 0, 2 * count);
+		return this.#buffer.toString('utf16le', 0, 2 * count);
 	}
 }
 
@@ -45,8 +51,8 @@ const digitUnits = new Units();
 /** Reads texts that follow one another. */
 export function readTexts(texts: readonly string[]): Reading {
 	const most = texts.reduce((sum, text) => sum + text.length + 1, 0);
-	plainUnits.hold(most);
-	digitUnits.hold(most);
+	plainUnits.reserve(most);
+	digitUnits.reserve(most);
 	const kinds = new Uint8Array(most);
 	const offsets: number[] = [];
 	const textStarts: number[] = [];
