@@ -208,7 +208,7 @@ test('a WeChat ID behind any word for WeChat is found and masked', () => {
 			expect(findContacts([word + id])).toEqual({ phones: [], wechats: [id], qqs: [] });
 			const masked = maskText(word + id);
 			expect(masked.startsWith(word + id.slice(0, 1))).toBe(true);
-			expect(masked).not.toContain(id.slice(2, -2));
+			expect(masked.slice(word.length)).not.toContain(id.slice(2, -2));
 			expect(maskText(masked)).toBe(masked);
 		}),
 		{ numRuns: 1_000 },
