@@ -215,13 +215,21 @@ function place(object: IDataObject, names: ReadonlyMap<string, number>, values: 
 	return unknown;
 }
 
+const readers = new WeakMap<RecordTable, Reader>();
+
 /**
- * A reader for records of a kind, made once from its table. Absent and empty values are undefined, whatever Laigu writes for them. A field that the
+ * The reader for records of a kind, made once from its table. Absent and empty values are undefined, whatever Laigu writes for them. A field that the
  * table does not know never takes the place of one that it knows, nor of another such field.
  *
  * The reader throws TooDeep for a record that is nested more than 64 levels deep.
  */
 export function readerFor(table: RecordTable): Reader {
+	const reader = readers.get(table) ?? makeReader(table);
+	readers.set(table, reader);
+	return reader;
+}
+
+function makeReader(table: RecordTable): Reader {
 	const places = new Places(table);
 	const fields = table.fields.map((field) => fieldReader(places, field));
 	// what is left out has a place, from which nobody reads

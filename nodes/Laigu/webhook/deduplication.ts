@@ -12,14 +12,45 @@ export interface SeenStore {
 	seenDeliveries?: unknown;
 }
 
+/** 72 bits: short enough to keep a thousand, long enough that no two deliveries share one. */
+const KEY_LENGTH = 12;
+
+/** The keys of one node's deliveries, oldest first, and the newest of them as they are stored. */
+class Memory {
+	/** Keys with a blank between, added to with each delivery: to join them all again costs more than all the rest of an event. */
+	stored = '';
+
+	readonly #keys = new Set<string>();
+
+	has(key: string): boolean {
+		return this.#keys.has(key);
+	}
+
+	add(key: string): void {
+		if (this.#keys.has(key)) return;
+		this.#keys.add(key);
+		for (const oldest of this.#keys) {
+			if (this.#keys.size <= REMEMBERED) break;
+			this.#keys.delete(oldest);
+		}
+		this.stored = `${this.stored} ${key}`.trimStart().slice(1 - STORED * (KEY_LENGTH + 1));
+	}
+
+	/** Adds what was stored before a restart or by another process. */
+	addStored(stored: string): void {
+		if (stored === this.stored) return;
+		for (const key of stored.slice(-STORED * (KEY_LENGTH + 1)).split(' ')) if (key.length === KEY_LENGTH) this.add(key);
+	}
+}
+
 /**
  * n8n gives every request its own copy of the static data, and the last one that is saved wins. So what decides is kept here, in the process,
  * where looking and marking are one step.
  */
-const memories = new Map<string, Set<string>>();
+const memories = new Map<string, Memory>();
 
-function memoryOf(node: string): Set<string> {
-	const memory = memories.get(node) ?? new Set<string>();
+function memoryOf(node: string): Memory {
+	const memory = memories.get(node) ?? new Memory();
 	memories.delete(node);
 	memories.set(node, memory);
 	for (const quietest of memories.keys()) {
@@ -28,9 +59,6 @@ function memoryOf(node: string): Set<string> {
 	}
 	return memory;
 }
-
-/** 72 bits: short enough to keep a thousand, long enough that no two deliveries share one. */
-const KEY_LENGTH = 12;
 
 /**
  * What makes a delivery the same as another: its bytes. They hold the event's id, the event, the record and its state; the id alone does not
@@ -41,14 +69,6 @@ const KEY_LENGTH = 12;
 export const deliveryKey = (body: Buffer): string =>
 	createHash('sha1').update(body).digest('base64url').slice(0, KEY_LENGTH);
 
-function add(memory: Set<string>, key: string): void {
-	memory.add(key);
-	for (const oldest of memory) {
-		if (memory.size <= REMEMBERED) break;
-		memory.delete(oldest);
-	}
-}
-
 /**
  * Tells whether a delivery came before. It is not remembered by that.
  *
@@ -58,15 +78,13 @@ function add(memory: Set<string>, key: string): void {
  */
 export function isKnown(node: string, store: SeenStore, key: string): boolean {
 	const memory = memoryOf(node);
-	const stored = typeof store.seenDeliveries === 'string' ? store.seenDeliveries : '';
-	for (const known of stored.slice(-STORED * (KEY_LENGTH + 1)).split(' '))
-		if (known.length === KEY_LENGTH && !memory.has(known)) add(memory, known);
+	if (typeof store.seenDeliveries === 'string') memory.addStored(store.seenDeliveries);
 	return memory.has(key);
 }
 
 /** Remembers a delivery in this process, until it ends. The parameters are those of `isKnown`. */
 export function remember(node: string, key: string): void {
-	add(memoryOf(node), key);
+	memoryOf(node).add(key);
 }
 
 /**
@@ -81,7 +99,7 @@ export function remember(node: string, key: string): void {
 export function isRepeated(node: string, store: SeenStore, key: string): boolean {
 	if (isKnown(node, store, key)) return true;
 	remember(node, key);
-	store.seenDeliveries = [...memoryOf(node)].slice(-STORED).join(' ');
+	store.seenDeliveries = memoryOf(node).stored;
 	return false;
 }
 
