@@ -101,9 +101,9 @@ export async function startEngine({ flags = [], env, onLine } = {}) {
 }
 
 /**
- * How long n8n's loader takes for the package, in a fresh process.
+ * How long n8n's loader takes for the package, in a fresh process, and how long all that takes which the nodes load when they first run.
  *
- * @returns {Promise<number>} milliseconds
+ * @returns {Promise<{ start: number, firstRun: number }>} milliseconds
  */
 export async function timeLoading() {
 	const { node, folder } = await (host ??= prepareHost());
