@@ -1,4 +1,4 @@
-import { get, has, set } from 'lodash';
+import { get, has, set, sortBy } from 'lodash';
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
 import type { RecordTable } from './field';
@@ -12,7 +12,7 @@ import { simplifiedFor } from './simplified';
  */
 export function selectableFields(table: RecordTable): INodePropertyOptions[] {
 	const choices = table.fields.map(({ label, name }) => ({ name: label, value: name }));
-	return choices.sort((one, other) => (one.name.toLowerCase() < other.name.toLowerCase() ? -1 : 1));
+	return sortBy(choices, ({ name }) => name.toLowerCase());
 }
 
 /** Groups of which single fields can be selected, with a dot: `custom.预算`. */

@@ -1,3 +1,4 @@
+import { sortBy } from 'lodash';
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
 import { automationTable, conversationTable, customerTable, unknownTable } from '../records/tables';
@@ -78,9 +79,10 @@ export const ALL_EVENTS = '*';
 /** The choices of "Trigger On", alphabetically after the one for all. */
 export const EVENT_OPTIONS: INodePropertyOptions[] = [
 	{ name: '*', value: ALL_EVENTS, description: 'Every event, including those that Laigu adds in the future' },
-	...Object.entries(EVENTS)
-		.map(([value, { name, description }]) => ({ name, value, description }))
-		.sort((a, b) => a.name.localeCompare(b.name)),
+	...sortBy(
+		Object.entries(EVENTS).map(([value, { name, description }]) => ({ name, value, description })),
+		({ name }) => name.toLowerCase(),
+	),
 ];
 
 /**
