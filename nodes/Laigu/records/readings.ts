@@ -26,13 +26,16 @@ export function readTime(value: unknown): Micros | undefined {
 	return isNone ? undefined : parseLaiguTime(value);
 }
 
+/** A day that exists in every year: the 29th of February is left to those who calculate. */
+const DAY =
+	'[12]\\d{3}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)';
+
 /**
- * The two forms in which Laigu writes: Beijing time without a zone, and UTC with `Z`. Only days that every month has, and of UTC only hours that
- * are of the same day in Beijing: then nothing has to be calculated, and most times cost no more than a few slices of text.
+ * The two forms in which Laigu writes: Beijing time without a zone, and UTC with `Z`. Of UTC only hours that are of the same day in Beijing: then
+ * nothing has to be calculated, and most times cost no more than a few slices of text.
  */
-const BEIJINGS =
-	/^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])[ T](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?$/;
-const UTCS = /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:0\d|1[0-5]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
+const BEIJINGS = new RegExp(`^${DAY}[ T](?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?$`);
+const UTCS = new RegExp(`^${DAY}T(?:0\\d|1[0-5]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?Z$`);
 
 /** Seconds and milliseconds of a time in one of the two forms. */
 const fractionOf = (text: string): string => {

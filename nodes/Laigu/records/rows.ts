@@ -29,7 +29,11 @@ function toScalar(value: Value): Scalar {
  * What a spreadsheet would take for the beginning of a formula: `=`, `@`, `+`, `-`, tabs and line breaks, in every width and height that Unicode has
  * for them (its normal form NFKC makes one of the former of each).
  */
-const FORMULA_STARTS = new Set(Array.from('=@\t\r\n+-＝﹦⁼₌＠﹫＋﹢⁺₊﬩－﹣', (sign) => sign.charCodeAt(0)));
+const FORMULA_STARTS = '=@\t\r\n+-＝﹦⁼₌＠﹫＋﹢⁺₊﬩－﹣';
+
+/** 1 for these, by UTF-16 unit: a text is looked up here for each cell. */
+const formulaStarts = new Uint8Array(0x10000);
+for (const sign of FORMULA_STARTS) formulaStarts[sign.charCodeAt(0)] = 1;
 
 const SIGNED_NUMBER = /^[+-](?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/;
 
@@ -46,7 +50,7 @@ const isPhone = (text: string): boolean => {
  * `+` or `-` and is no number or phone. Full-width signs count as well: East Asian versions of Excel read them so (OWASP, "CSV Injection").
  */
 export function protectFromFormula(text: string): string {
-	if (!FORMULA_STARTS.has(text.charCodeAt(0))) return text;
+	if (formulaStarts[text.charCodeAt(0)] !== 1) return text;
 	const plain = text.normalize('NFKC');
 	return SIGNED_NUMBER.test(plain) || isPhone(plain) ? text : `'${text}`;
 }
