@@ -5,7 +5,7 @@ import { tokenCredential } from '../test/lab/credential.mjs';
 
 const SECRET = 'only-for-the-benchmark';
 const POLLS = 50;
-const EVENTS = 200;
+const EVENTS = 1_000;
 const EVENT_BYTES = 10_000;
 
 await runMain(async () => {

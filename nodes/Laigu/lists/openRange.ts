@@ -143,13 +143,16 @@ export function openRange<Shaped>(
 		};
 	}
 
-	function takeIn(records: IDataObject[]) {
+	const timesOf = (record: IDataObject): Timed['times'] =>
+		endpoint.timeFields.map((field) => parseLaiguTime(record[field]));
+
+	function takeIn(records: IDataObject[], timesOfAll: Array<Timed['times']>) {
 		const kept: Array<KeyedRecord<Shaped>> = [];
-		for (const record of records) {
-			const times = endpoint.timeFields.map((field) => parseLaiguTime(record[field]));
+		for (const [index, record] of records.entries()) {
+			const times = timesOfAll[index];
 			// what is dropped here is not remembered: changed meanwhile, the same record may come again with a time inside the range
 			if (isOutsideRange(times, query.range, whole)) continue;
-			kept.push({ key: record[endpoint.key], times, ...(isWanted(record) && { made: { shaped: shape(record) } }) });
+			kept.push({ key: record[endpoint.key], times, made: isWanted(record) ? { shaped: shape(record) } : undefined });
 		}
 		return kept;
 	}
@@ -168,13 +171,12 @@ export function openRange<Shaped>(
 				isProven = true;
 				onAccepted();
 			}
-			const records = takeIn(page.records);
+			const times = page.records.map(timesOf);
 			if (!page.isLast) {
-				const times = page.records.map((record) => parseLaiguTime(record[endpoint.timeFields[0]]));
-				const split = splitAfter(times.filter((time) => time !== undefined));
+				const split = splitAfter(times.map(([first]) => first).filter((time) => time !== undefined));
 				if (split) return yield { split };
 			}
-			yield { records, isLast: page.isLast };
+			yield { records: takeIn(page.records, times), isLast: page.isLast };
 		}
 	}
 
