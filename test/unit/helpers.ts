@@ -62,7 +62,7 @@ export function clientOver(answer: Answer): { client: LaiguClient; asked: IDataO
 		toError: (fault) => toNodeError(NODE, fault, 0),
 		run: {
 			context: {} as LaiguContext,
-			throttle: createThrottle(),
+			throttle: createThrottle(1),
 			limiter: createLimiter(Infinity),
 			startedAt: at('2100-01-01T00:00:00Z'),
 			firstFailedItem: Infinity,

@@ -79,7 +79,7 @@ export function beginRun(context: LaiguContext, concurrency: number = 1): Run {
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	return {
 		context,
-		throttle: createThrottle(signal),
+		throttle: createThrottle(concurrency, signal),
 		limiter: createLimiter(concurrency),
 		startedAt: Date.now() * MILLISECOND,
 		firstFailedItem: Infinity,
@@ -171,13 +171,14 @@ export async function openLaigu(
 		return received.fault ? received : checkResponse(received.response, credentials);
 	}
 
-	/** One sending, with the instant at which it went. */
+	/** One sending, with the instant at which it went, and how long the answer took in milliseconds. */
 	async function sendInTurn(path: string, query: IDataObject, isOver: () => boolean) {
 		return await run.limiter(async () => {
 			await throttle.ready();
 			const sentAt = Date.now();
+			const since = performance.now();
 			const outcome: Outcome = isOver() ? { fault: cancelledFault } : await send(path, query);
-			return { sentAt, outcome };
+			return { sentAt, took: performance.now() - since, outcome };
 		});
 	}
 
@@ -185,11 +186,11 @@ export async function openLaigu(
 		const isOver = () => throttle.isCancelled() || (itemIndex ?? 0) > run.firstFailedItem || !isWanted();
 		for (let attempt = 0; ; attempt++) {
 			if (performance.now() - openedAt > LONGEST_RUN) return { fault: endlessFault };
-			const { sentAt, outcome } = await sendInTurn(path, query, isOver);
+			const { sentAt, took, outcome } = await sendInTurn(path, query, isOver);
 			const { fault } = outcome;
 			if (fault && isOver()) return { fault: cancelledFault };
 			const delay = fault ? retryDelay(attempt, fault) : 0;
-			if (!fault?.isRateLimit) throttle.accepted();
+			if (!fault?.isRateLimit) throttle.accepted(took);
 			else if (delay <= policy.maxRetryAfter) throttle.refused(sentAt, delay);
 			if (!fault || !mayRetry(attempt, fault, policy) || Date.now() + delay > (run.deadline ?? Infinity))
 				return outcome;

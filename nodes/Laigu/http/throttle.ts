@@ -1,14 +1,19 @@
 import { createRate } from './rate';
+import { createSpacing } from './spacing';
 import { waitFor } from './wait';
 
 /** The pace that all requests of a run keep to together. */
 export interface Throttle {
-	/** Waits until the next request may go; at once while nobody asked to slow down. Who came first goes first. */
+	/** Waits until the next request may go: hardly at all while nobody asked to slow down. Who came first goes first. */
 	ready(): Promise<void>;
 	/** Waits before a request is sent again, apart from the pace of the others. */
 	wait(ms: number): Promise<void>;
-	/** Laigu took a request. */
-	accepted(): void;
+	/**
+	 * Laigu took a request.
+	 *
+	 * @param took how long the answer took, in milliseconds
+	 */
+	accepted(took: number): void;
 	/**
 	 * Slows down every request of the run, because Laigu asked for it.
 	 *
@@ -27,10 +32,12 @@ export interface Throttle {
 /**
  * A pace of its own for one run. A cancelled execution ends every wait within a fraction of a second.
  *
+ * @param atOnce how many requests may be on their way at once
  * @param signal the execution's cancel signal, where there is one
  */
-export function createThrottle(signal?: AbortSignal): Throttle {
+export function createThrottle(atOnce: number, signal?: AbortSignal): Throttle {
 	const rate = createRate();
+	const spacing = createSpacing(atOnce);
 	let line: Promise<void> = Promise.resolve();
 	let waited = 0;
 
@@ -42,6 +49,9 @@ export function createThrottle(signal?: AbortSignal): Throttle {
 			await waitFor(() => rate.delay(Date.now()), isCancelled);
 			waited += Date.now() - begun;
 		}
+		// not by n8n's clock, which may be changed meanwhile
+		await waitFor(() => spacing.delay(performance.now()), isCancelled);
+		spacing.sent(performance.now());
 		rate.sent(Date.now());
 	}
 
@@ -54,7 +64,10 @@ export function createThrottle(signal?: AbortSignal): Throttle {
 			const end = Date.now() + ms;
 			await waitFor(() => end - Date.now(), isCancelled);
 		},
-		accepted: () => rate.accepted(Date.now()),
+		accepted(took) {
+			rate.accepted(Date.now());
+			spacing.answered(took);
+		},
 		refused: (sentAt, ms) => rate.refused(sentAt, Date.now(), ms),
 		waitedMs: () => waited,
 		isCancelled,

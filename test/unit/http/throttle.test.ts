@@ -53,7 +53,7 @@ describe('createThrottle', () => {
 	}
 
 	test('is ready at once while nobody asked to slow down', async () => {
-		const throttle = createThrottle();
+		const throttle = createThrottle(1);
 		const names = Array.from({ length: 50 }, (_, index) => `${index}`);
 		const ended = watch(Object.fromEntries(names.map((name) => [name, throttle.ready()])));
 		await jest.advanceTimersByTimeAsync(0);
@@ -61,8 +61,29 @@ describe('createThrottle', () => {
 		expect(throttle.waitedMs()).toBe(0);
 	});
 
+	test('does not send in one burst what is at once, and does not count that as slowing down', async () => {
+		const throttle = createThrottle(8);
+		throttle.accepted(40);
+		const names = Array.from({ length: 8 }, (_, index) => `${index}`);
+		const ended = watch(Object.fromEntries(names.map((name) => [name, throttle.ready()])));
+		await jest.advanceTimersByTimeAsync(100);
+		expect(ended).toEqual(names.map((name, index) => [name, 3 * index]));
+		expect(throttle.waitedMs()).toBe(0);
+	});
+
+	test('a clock that is changed keeps nobody waiting', async () => {
+		const throttle = createThrottle(8);
+		throttle.accepted(50);
+		const first = watch({ first: throttle.ready() });
+		await jest.advanceTimersByTimeAsync(1);
+		jest.setSystemTime(Date.now() - 3_600_000);
+		const later = watch({ second: throttle.ready() });
+		await jest.advanceTimersByTimeAsync(10);
+		expect([...first, ...later].map(([name]) => name)).toEqual(['first', 'second']);
+	});
+
 	test('waits as long as told', async () => {
-		const ended = watch({ wait: createThrottle().wait(300) });
+		const ended = watch({ wait: createThrottle(1).wait(300) });
 		await jest.advanceTimersByTimeAsync(299);
 		expect(ended).toEqual([]);
 		await jest.advanceTimersByTimeAsync(1);
@@ -70,7 +91,7 @@ describe('createThrottle', () => {
 	});
 
 	test('lets all requests wait once one was refused, and go in their order', async () => {
-		const throttle = createThrottle();
+		const throttle = createThrottle(1);
 		throttle.refused(Date.now(), 300);
 		const ended = watch({ first: throttle.ready(), second: throttle.ready(), third: throttle.ready() });
 		await jest.advanceTimersByTimeAsync(299);
@@ -87,7 +108,7 @@ describe('createThrottle', () => {
 	});
 
 	test('a refusal during a wait makes it longer, also for those who wait already', async () => {
-		const throttle = createThrottle();
+		const throttle = createThrottle(1);
 		throttle.refused(Date.now(), 150);
 		const ended = watch({ first: throttle.ready() });
 		throttle.refused(Date.now(), 450);
@@ -97,7 +118,7 @@ describe('createThrottle', () => {
 	});
 
 	test('counts the time for which requests stood in line, once for all of them', async () => {
-		const throttle = createThrottle();
+		const throttle = createThrottle(1);
 		throttle.refused(Date.now(), 300);
 		watch({ first: throttle.ready(), second: throttle.ready(), third: throttle.ready() });
 		await jest.advanceTimersByTimeAsync(1_000);
@@ -106,7 +127,7 @@ describe('createThrottle', () => {
 
 	test('ends every wait soon after the execution is cancelled', async () => {
 		const controller = new AbortController();
-		const throttle = createThrottle(controller.signal);
+		const throttle = createThrottle(1, controller.signal);
 		throttle.refused(Date.now(), 60_000);
 		const ended = watch({ first: throttle.ready(), second: throttle.ready(), wait: throttle.wait(60_000) });
 		await jest.advanceTimersByTimeAsync(50);
