@@ -61,7 +61,13 @@ export async function startProcess(): Promise<PollingProcess> {
 	await jest.isolateModulesAsync(async () => {
 		const { LaiguPollTrigger: Trigger } = await import('../../nodes/Laigu/LaiguPollTrigger.node');
 		const { INSTANCE: instance } = await import('../../nodes/Laigu/poll/memory');
-		loading = Promise.resolve({ trigger: new Trigger(), instance });
+		const { poll } = await import('../../nodes/Laigu/poll/poll');
+		const trigger = new Trigger();
+		// what the node loads when it first polls, Jest would take from the process of the tests
+		trigger.poll = async function (this: IPollFunctions) {
+			return await poll(this);
+		};
+		loading = Promise.resolve({ trigger, instance });
 	});
 	if (!loading) throw new Error('the package was not loaded');
 	return await loading;
