@@ -44,13 +44,13 @@ export function createThrottle(atOnce: number, signal?: AbortSignal): Throttle {
 	const isCancelled = () => signal?.aborted ?? false;
 
 	async function waitInFront() {
+		// not by n8n's clock, which may be changed meanwhile; and before the pace, which a refusal may change meanwhile
+		await waitFor(() => spacing.delay(performance.now()), isCancelled);
 		const begun = Date.now();
 		if (rate.delay(begun) > 0) {
 			await waitFor(() => rate.delay(Date.now()), isCancelled);
 			waited += Date.now() - begun;
 		}
-		// not by n8n's clock, which may be changed meanwhile
-		await waitFor(() => spacing.delay(performance.now()), isCancelled);
 		spacing.sent(performance.now());
 		rate.sent(Date.now());
 	}

@@ -143,13 +143,14 @@ export function openRange<Shaped>(
 		};
 	}
 
-	const timesOf = (record: IDataObject): Timed['times'] =>
-		endpoint.timeFields.map((field) => parseLaiguTime(record[field]));
+	const withTimes = (record: IDataObject) => ({
+		record,
+		times: endpoint.timeFields.map((field) => parseLaiguTime(record[field])),
+	});
 
-	function takeIn(records: IDataObject[], timesOfAll: Array<Timed['times']>) {
+	function takeIn(records: Array<Timed & { record: IDataObject }>) {
 		const kept: Array<KeyedRecord<Shaped>> = [];
-		for (const [index, record] of records.entries()) {
-			const times = timesOfAll[index];
+		for (const { record, times } of records) {
 			// what is dropped here is not remembered: changed meanwhile, the same record may come again with a time inside the range
 			if (isOutsideRange(times, query.range, whole)) continue;
 			kept.push({ key: record[endpoint.key], times, made: isWanted(record) ? { shaped: shape(record) } : undefined });
@@ -171,12 +172,12 @@ export function openRange<Shaped>(
 				isProven = true;
 				onAccepted();
 			}
-			const times = page.records.map(timesOf);
+			const timed = page.records.map(withTimes);
 			if (!page.isLast) {
-				const split = splitAfter(times.map(([first]) => first).filter((time) => time !== undefined));
+				const split = splitAfter(timed.map(({ times: [first] }) => first).filter((time) => time !== undefined));
 				if (split) return yield { split };
 			}
-			yield { records: takeIn(page.records, times), isLast: page.isLast };
+			yield { records: takeIn(timed), isLast: page.isLast };
 		}
 	}
 

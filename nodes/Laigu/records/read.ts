@@ -124,7 +124,7 @@ function addRest(
 	}
 }
 
-/** In place of a place. */
+/** Instead of a place, where a field has none. */
 const NOWHERE = -1;
 
 /** Where a field's values lie, and how they are read. */

@@ -71,6 +71,19 @@ describe('createThrottle', () => {
 		expect(throttle.waitedMs()).toBe(0);
 	});
 
+	test('who waits for the request before it keeps to a refusal that comes meanwhile', async () => {
+		const throttle = createThrottle(8);
+		throttle.accepted(50);
+		const ended = watch({ first: throttle.ready(), second: throttle.ready() });
+		await jest.advanceTimersByTimeAsync(1);
+		throttle.refused(Date.now(), 300);
+		await jest.advanceTimersByTimeAsync(1_000);
+		expect(ended).toEqual([
+			['first', 0],
+			['second', 301],
+		]);
+	});
+
 	test('a clock that is changed keeps nobody waiting', async () => {
 		const throttle = createThrottle(8);
 		throttle.accepted(50);

@@ -135,8 +135,8 @@ describe('spreadsheet row', () => {
 
 	test('every sign that Unicode takes for the beginning of a formula is one', () => {
 		const signs = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));
-		const read = (sign: string) => protectFromFormula(`${sign}cmd`) !== `${sign}cmd`;
-		expect(signs.filter(read)).toEqual(signs.filter((sign) => /^[=@\t\r\n+-]$/.test(sign.normalize('NFKC'))));
+		const isInert = (sign: string) => protectFromFormula(`${sign}cmd`) !== `${sign}cmd`;
+		expect(signs.filter(isInert)).toEqual(signs.filter((sign) => /^[=@\t\r\n+-]$/.test(sign.normalize('NFKC'))));
 	});
 
 	test('neither a list nor the name of a column is a formula', () => {

@@ -30,7 +30,6 @@ const goesOn = (text: string, at: number): boolean =>
 
 /** A text without a value, wherever it stands by itself. */
 function without(text: string, value: string): string {
-	if (!text.includes(value)) return text;
 	let left = '';
 	let from = 0;
 	for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, from)) {
