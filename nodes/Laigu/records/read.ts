@@ -239,6 +239,18 @@ function makeReader(table: RecordTable): Reader {
 	const personAt = table.person === undefined ? NOWHERE : places.add(table.person);
 	const customerAt = table.person === undefined ? NOWHERE : table.fields.findIndex(({ name }) => name === 'customer');
 
+	/** Names that have no place, and those of values that were beaten by others, in the order of the object: the first to want a name gets it. */
+	function withSpare(
+		unknown: string[] | undefined,
+		spare: readonly number[],
+		object: IDataObject,
+		names: ReadonlyMap<string, number>,
+	): string[] {
+		const left = new Set(unknown);
+		for (const at of spare) if (names.get(places.keys[at]) === at) left.add(places.keys[at]);
+		return left.size < 2 ? [...left] : Object.keys(object).filter((key) => left.has(key));
+	}
+
 	return (given) => {
 		const record = prepared(table, given);
 		const person = personOf(table, record);
@@ -257,10 +269,9 @@ function makeReader(table: RecordTable): Reader {
 			}
 		}
 
-		for (const at of noted.spare ?? []) {
-			const key = places.keys[at];
-			if (ofRecord.get(key) === at) (unknown ??= []).push(key);
-			else (unknownOfPerson ??= []).push(key);
+		if (noted.spare !== undefined) {
+			unknown = withSpare(unknown, noted.spare, record, ofRecord);
+			unknownOfPerson = withSpare(unknownOfPerson, noted.spare, person, ofPerson);
 		}
 		if (unknown !== undefined) addRest(read, record, unknown, ours);
 		if (customerAt !== NOWHERE && person !== NOBODY) {

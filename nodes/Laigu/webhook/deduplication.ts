@@ -33,7 +33,8 @@ class Memory {
 			if (this.#keys.size <= REMEMBERED) break;
 			this.#keys.delete(oldest);
 		}
-		this.stored = `${this.stored} ${key}`.trimStart().slice(1 - STORED * (KEY_LENGTH + 1));
+		const all = this.stored === '' ? key : `${this.stored} ${key}`;
+		this.stored = all.slice(1 - STORED * (KEY_LENGTH + 1));
 	}
 
 	/** Adds what was stored before a restart or by another process. */

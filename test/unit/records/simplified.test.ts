@@ -100,6 +100,18 @@ test.each<[IDataObject, IDataObject]>([
 		{ conversationId: 1, clientInfo: 'x' },
 	],
 	[
+		{ conv_id: 1, sub_channel: 'a', sub_source_name: 'b', 'sub-source-name': 'c' },
+		{ account: 'a', conversationId: 1, subSourceName: 'b', 'sub-source-name': 'c' },
+	],
+	[
+		{ conv_id: 1, 'client-info': 'c', client_info: 'text' },
+		{ conversationId: 1, clientInfo: 'c', client_info: 'text' },
+	],
+	[
+		{ conv_id: 1, client_info: { name: 'n', visitor_name: 'v', 'visitor-name': 'w' } },
+		{ customerName: 'n', customer: { visitorName: 'v', 'visitor-name': 'w' }, conversationId: 1 },
+	],
+	[
 		{ conv_id: 1, client_info: [{ tel: '1' }], main_channel: 'a', source: 'b' },
 		{ channel: 'a', conversationId: 1, clientInfo: [{ tel: '1' }], source: 'b' },
 	],
